@@ -1,0 +1,25 @@
+package io.levada.core.connector;
+
+/**
+ * An outside system whose transaction carries a part of the output together with a mark that names the checkpoint: its
+ * commit is the one atomic act that decides the checkpoint. Methods may block; they are called by the coordinator's
+ * thread, in this order: {@link #recover} once; then for each checkpoint {@link #decide} after everything of it is
+ * durable; {@link #close}.
+ */
+public interface CheckpointDecider extends AutoCloseable {
+    /**
+     * Shuts out what may still run of an earlier process of the job, lets its open transactions end, and reads the mark.
+     *
+     * @return the greatest checkpoint that was decided, 0 when none was
+     */
+    long recover();
+
+    /**
+     * Commits, with the mark. When it returns the checkpoint is decided. When it throws, nothing is known: the job fails,
+     * and {@link #recover} of the next run finds out.
+     */
+    void decide(long checkpointId);
+
+    @Override
+    void close();
+}

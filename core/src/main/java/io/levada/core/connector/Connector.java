@@ -1,0 +1,44 @@
+package io.levada.core.connector;
+
+import io.levada.core.catalog.Table;
+import io.levada.core.config.Option;
+import java.util.List;
+
+/**
+ * A kind of table, chosen by {@code 'connector' = '<name>'}. Stateless. Methods throw
+ * {@link io.levada.core.error.LevadaException} with a sentence for the user.
+ *
+ * <p>Validation and planning call {@link #describe} only and must work without the outside system.
+ */
+public interface Connector {
+    String name();
+
+    /**
+     * Every option it reads, {@code connector} excluded; a key that ends in a dot stands for all that start with it. The
+     * options of the table's formats are added by {@link #optionsOf}.
+     */
+    List<Option<?>> options();
+
+    /** The options of one table: {@link #options()} and those of the formats that it names. */
+    default List<Option<?>> optionsOf(Table table) {
+        return options();
+    }
+
+    /** What a table declared so can do. Checks the options' values and combinations. */
+    Capabilities describe(Table table);
+
+    /** Called only where {@link Capabilities#source()} isn't null. */
+    default TableSource source(SourceRequest request) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** Called only where {@link Capabilities#sink()} isn't null. */
+    default TableSink sink(SinkRequest request) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** Called only where {@link Capabilities#lookup()}. */
+    default LookupTable lookup(LookupRequest request) {
+        throw new UnsupportedOperationException(name());
+    }
+}

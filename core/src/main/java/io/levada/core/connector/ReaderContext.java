@@ -1,0 +1,18 @@
+package io.levada.core.connector;
+
+/** What the engine gives to a reader. */
+public interface ReaderContext {
+    /** 0 to {@link #workers()} - 1. */
+    int worker();
+
+    int workers();
+
+    /** The most rows that a batch should have. */
+    int batchSize();
+
+    /** To be called from any thread when {@link SourceReader#poll} may have something after it had nothing. */
+    void wakeUp();
+
+    /** For figures that the connector knows: name, labels and value are shown as they are. */
+    Figures figures();
+}

@@ -1,0 +1,47 @@
+package io.levada.core.data;
+
+import io.levada.core.type.RowType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A columnar chunk of changes that move together: at least one row, at most {@link #MAX_ROWS} unless an operator had a
+ * reason. All columns have {@code rowCount} values. Immutable once handed on.
+ *
+ * @param kinds the {@link ChangeKind} code of each row, at least {@code rowCount} long; null when all are inserts
+ */
+public record Batch(int rowCount, Column[] columns, byte @Nullable [] kinds) implements Message {
+    public static final int MAX_ROWS = 4096;
+
+    public static Batch inserts(int rowCount, Column... columns) {
+        return new Batch(rowCount, columns, null);
+    }
+
+    /** Empty columns of the given types, to be filled and made a batch. */
+    public static Column[] columnsFor(RowType type, int capacity) {
+        Column[] columns = new Column[type.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Column.create(type.type(i), capacity);
+        }
+        return columns;
+    }
+
+    public Column column(int index) {
+        return columns[index];
+    }
+
+    public byte kind(int row) {
+        return kinds == null ? ChangeKind.I : kinds[row];
+    }
+
+    public boolean isInsertOnly() {
+        return kinds == null;
+    }
+
+    public long memoryBytes() {
+        long bytes = kinds == null ? 0 : kinds.length;
+        for (Column column : columns) {
+            bytes += column.memoryBytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,127 @@
+package io.levada.core.data;
+
+import java.util.Arrays;
+
+/**
+ * Values of {@link io.levada.core.type.Storage#BYTES} storage: one array of bytes; value {@code i} lies from
+ * {@code offsets[i]} to {@code offsets[i + 1]}.
+ */
+public final class BytesColumn extends Column {
+    private static final int ASSUMED_VALUE_BYTES = 16;
+
+    private int[] offsets;
+    private byte[] data;
+
+    public BytesColumn(int capacity) {
+        offsets = new int[capacity + 1];
+        data = new byte[Math.max(16, capacity * ASSUMED_VALUE_BYTES)];
+    }
+
+    public int[] offsets() {
+        return offsets;
+    }
+
+    public byte[] data() {
+        return data;
+    }
+
+    /** A view that stays valid as long as it is referenced. */
+    public Bytes get(int row) {
+        int start = offsets[row];
+        return new Bytes(data, start, offsets[row + 1] - start);
+    }
+
+    public int length(int row) {
+        return offsets[row + 1] - offsets[row];
+    }
+
+    public void append(Bytes value) {
+        append(value.array(), value.offset(), value.length());
+    }
+
+    public void append(byte[] source, int offset, int length) {
+        ensureCapacity(size + 1);
+        int start = offsets[size];
+        ensureData(start + length);
+        System.arraycopy(source, offset, data, start, length);
+        offsets[++size] = start + length;
+    }
+
+    /**
+     * For writers that produce bytes in place: makes room for {@code length} more bytes and gives the position in
+     * {@link #data()} at which they start; {@link #commit} ends the value.
+     */
+    public int reserve(int length) {
+        ensureCapacity(size + 1);
+        ensureData(offsets[size] + length);
+        return offsets[size];
+    }
+
+    /** Ends the value whose bytes were written at {@link #reserve}. */
+    public void commit(int length) {
+        int start = offsets[size];
+        offsets[++size] = start + length;
+    }
+
+    private void ensureData(int length) {
+        if (length < 0) {
+            throw new IllegalStateException("a batch column grew past 2 GiB");
+        }
+        if (length > data.length) {
+            data = Arrays.copyOf(
+                    data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max((long) length, data.length * 2L)));
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return offsets.length - 1;
+    }
+
+    @Override
+    public void ensureCapacity(int capacity) {
+        if (capacity >= offsets.length) {
+            offsets = Arrays.copyOf(offsets, Math.max(capacity, capacity() * 2) + 1);
+            growNulls(capacity());
+        }
+    }
+
+    @Override
+    public void appendNull() {
+        ensureCapacity(size + 1);
+        offsets[size + 1] = offsets[size];
+        size++;
+        markNull(size - 1);
+    }
+
+    @Override
+    public void appendFrom(Column source, int row) {
+        if (source.isNull(row)) {
+            appendNull();
+        } else {
+            BytesColumn that = (BytesColumn) source;
+            append(that.data, that.offsets[row], that.length(row));
+        }
+    }
+
+    @Override
+    public long hash(int row) {
+        return isNull(row) ? Hashing.NULL : Hashing.bytes(data, offsets[row], length(row));
+    }
+
+    @Override
+    public boolean equalAt(int row, Column other, int otherRow) {
+        boolean isNull = isNull(row);
+        if (isNull || other.isNull(otherRow)) {
+            return isNull == other.isNull(otherRow);
+        }
+        BytesColumn that = (BytesColumn) other;
+        return Arrays.equals(
+                data, offsets[row], offsets[row + 1], that.data, that.offsets[otherRow], that.offsets[otherRow + 1]);
+    }
+
+    @Override
+    public long memoryBytes() {
+        return data.length + (long) offsets.length * Integer.BYTES;
+    }
+}

@@ -1,0 +1,80 @@
+package io.levada.core.data;
+
+import java.util.Arrays;
+
+/** Values of {@link io.levada.core.type.Storage#INT} storage. */
+public final class IntColumn extends Column {
+    private int[] values;
+
+    public IntColumn(int capacity) {
+        values = new int[capacity];
+    }
+
+    /** Takes over arrays that are filled already. */
+    public IntColumn(int[] values, int size) {
+        this.values = values;
+        this.size = size;
+    }
+
+    public int[] values() {
+        return values;
+    }
+
+    public int get(int row) {
+        return values[row];
+    }
+
+    public void append(int value) {
+        if (size == values.length) {
+            ensureCapacity(size + 1);
+        }
+        values[size++] = value;
+    }
+
+    @Override
+    public int capacity() {
+        return values.length;
+    }
+
+    @Override
+    public void ensureCapacity(int capacity) {
+        if (capacity > values.length) {
+            values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+            growNulls(values.length);
+        }
+    }
+
+    @Override
+    public void appendNull() {
+        append(0);
+        markNull(size - 1);
+    }
+
+    @Override
+    public void appendFrom(Column source, int row) {
+        if (source.isNull(row)) {
+            appendNull();
+        } else {
+            append(((IntColumn) source).values[row]);
+        }
+    }
+
+    @Override
+    public long hash(int row) {
+        return isNull(row) ? Hashing.NULL : Hashing.mix(values[row]);
+    }
+
+    @Override
+    public boolean equalAt(int row, Column other, int otherRow) {
+        boolean isNull = isNull(row);
+        if (isNull || other.isNull(otherRow)) {
+            return isNull == other.isNull(otherRow);
+        }
+        return values[row] == ((IntColumn) other).values[otherRow];
+    }
+
+    @Override
+    public long memoryBytes() {
+        return (long) values.length * Integer.BYTES;
+    }
+}

@@ -1,0 +1,80 @@
+package io.levada.core.data;
+
+import java.util.Arrays;
+
+/** Values of {@link io.levada.core.type.Storage#LONG} storage. */
+public final class LongColumn extends Column {
+    private long[] values;
+
+    public LongColumn(int capacity) {
+        values = new long[capacity];
+    }
+
+    /** Takes over arrays that are filled already. */
+    public LongColumn(long[] values, int size) {
+        this.values = values;
+        this.size = size;
+    }
+
+    public long[] values() {
+        return values;
+    }
+
+    public long get(int row) {
+        return values[row];
+    }
+
+    public void append(long value) {
+        if (size == values.length) {
+            ensureCapacity(size + 1);
+        }
+        values[size++] = value;
+    }
+
+    @Override
+    public int capacity() {
+        return values.length;
+    }
+
+    @Override
+    public void ensureCapacity(int capacity) {
+        if (capacity > values.length) {
+            values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+            growNulls(values.length);
+        }
+    }
+
+    @Override
+    public void appendNull() {
+        append(0);
+        markNull(size - 1);
+    }
+
+    @Override
+    public void appendFrom(Column source, int row) {
+        if (source.isNull(row)) {
+            appendNull();
+        } else {
+            append(((LongColumn) source).values[row]);
+        }
+    }
+
+    @Override
+    public long hash(int row) {
+        return isNull(row) ? Hashing.NULL : Hashing.mix(values[row]);
+    }
+
+    @Override
+    public boolean equalAt(int row, Column other, int otherRow) {
+        boolean isNull = isNull(row);
+        if (isNull || other.isNull(otherRow)) {
+            return isNull == other.isNull(otherRow);
+        }
+        return values[row] == ((LongColumn) other).values[otherRow];
+    }
+
+    @Override
+    public long memoryBytes() {
+        return (long) values.length * Long.BYTES;
+    }
+}

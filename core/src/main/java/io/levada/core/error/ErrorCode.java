@@ -1,0 +1,38 @@
+package io.levada.core.error;
+
+/** The kinds of errors; the name is what the user sees and may search for. */
+public enum ErrorCode {
+    SQL_SYNTAX(Fault.USER),
+    SQL_INVALID(Fault.USER),
+    SQL_UNKNOWN_NAME(Fault.USER),
+    SQL_TYPE_MISMATCH(Fault.USER),
+    /** Valid Flink SQL that Levada doesn't have yet. */
+    SQL_UNSUPPORTED(Fault.USER),
+    OPTION_UNKNOWN(Fault.USER),
+    OPTION_INVALID(Fault.USER),
+    OPTION_MISSING(Fault.USER),
+    FILE_NOT_FOUND(Fault.USER),
+    /** An expression failed on a row: division by zero, a CAST that can't. */
+    EVALUATION(Fault.USER),
+    /** A record that can't be decoded, where the table says {@code 'on-error' = 'fail'}. */
+    BAD_RECORD(Fault.USER),
+    STATE_MISMATCH(Fault.USER),
+    CHECKPOINT_DAMAGED(Fault.EXTERNAL),
+    CHECKPOINT_TOO_NEW(Fault.USER),
+    TOPIC_NOT_FOUND(Fault.USER),
+    AUTHENTICATION(Fault.USER),
+    OFFSETS_EXPIRED(Fault.USER),
+    CONNECTION(Fault.EXTERNAL),
+    STORAGE(Fault.EXTERNAL),
+    INTERNAL(Fault.BUG);
+
+    private final Fault fault;
+
+    ErrorCode(Fault fault) {
+        this.fault = fault;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}
