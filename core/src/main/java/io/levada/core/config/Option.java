@@ -84,7 +84,7 @@ public record Option<T>(
     public T parse(String text) {
         try {
             return parser.apply(text.trim());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new LevadaException(
                     ErrorCode.OPTION_INVALID,
                     "'" + key + "' = '" + text + "' is not valid: expected " + typeName,
