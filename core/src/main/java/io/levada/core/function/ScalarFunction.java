@@ -11,9 +11,10 @@ import java.lang.annotation.Target;
  *
  * <p>Parameters and result by SQL type: BOOLEAN boolean; TINYINT, SMALLINT, INT, DATE, TIME, month interval int; BIGINT,
  * TIMESTAMP, TIMESTAMP_LTZ, day-time interval long; FLOAT float; DOUBLE double; DECIMAL BigDecimal; CHAR, VARCHAR,
- * BINARY, VARBINARY {@link io.levada.core.data.Bytes}; ROW, ARRAY, MAP Object. (Units: {@code core.type.Storage}.) A
- * {@code Bytes...} parameter at the end takes any number. A first parameter of type {@link EvaluationContext} is given
- * by the engine and isn't part of the signature.
+ * BINARY, VARBINARY {@link io.levada.core.data.Bytes}; ROW {@code Row}, ARRAY {@code List}, MAP {@code Map}. (Units:
+ * {@code core.type.Storage}.) A parameter or result of type {@code Object} takes any type in the boxed form that {@link
+ * io.levada.core.data.Row} lists. A {@code Bytes...} parameter at the end takes one or more. A first parameter of type
+ * {@link EvaluationContext} is given by the engine and isn't part of the signature.
  *
  * <p>A NULL argument makes the result NULL without a call, unless {@link #calledOnNull}: then parameters are the boxed
  * types, null for NULL. A result that may be NULL though no argument is has a boxed type and {@code @Nullable}.
@@ -26,8 +27,8 @@ public @interface ScalarFunction {
     String[] name();
 
     /**
-     * SQL types of the parameters and the result, as in {@code (STRING, INT) -> STRING}; {@code STRING...} at the end is
-     * variadic. One signature for each method; overloads are further methods of the same name.
+     * SQL types of the parameters and the result, as in {@code (STRING, INT) -> STRING}; {@link Signature} lists the
+     * terms, type variables among them. One signature for each method; overloads are further methods of the same name.
      */
     String signature();
 
