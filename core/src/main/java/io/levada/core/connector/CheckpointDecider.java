@@ -1,12 +1,17 @@
 package io.levada.core.connector;
 
+import java.util.function.Consumer;
+
 /**
  * An outside system whose transaction carries a part of the output together with a mark that names the checkpoint: its
  * commit is the one atomic act that decides the checkpoint. Methods may block; they are called by the coordinator's
- * thread, in this order: {@link #recover} once; then for each checkpoint {@link #decide} after everything of it is
- * durable; {@link #close}.
+ * thread, in this order: {@link #listener} and {@link #recover} once; then for each checkpoint {@link #decide} after
+ * everything of it is durable; {@link #close}.
  */
 public interface CheckpointDecider extends AutoCloseable {
+    /** Where to say what a watching person should know (see {@link WriterContext#notice}). Called once, before recover. */
+    default void listener(Consumer<String> notices) {}
+
     /**
      * Shuts out what may still run of an earlier process of the job, lets its open transactions end, and reads the mark.
      *

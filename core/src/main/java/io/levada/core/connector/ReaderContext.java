@@ -13,6 +13,12 @@ public interface ReaderContext {
     /** To be called from any thread when {@link SourceReader#poll} may have something after it had nothing. */
     void wakeUp();
 
+    /**
+     * One sentence for the person who watches the job, such as that a broker is away and is waited for. From any thread.
+     * Said once for each change, not once for each attempt.
+     */
+    default void notice(String message) {}
+
     /** For figures that the connector knows: name, labels and value are shown as they are. */
     Figures figures();
 }

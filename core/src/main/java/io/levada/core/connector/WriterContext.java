@@ -21,5 +21,11 @@ public interface WriterContext {
     /** To be called from any thread when writing can't go on: the job fails with that error. */
     void fail(Throwable error);
 
+    /**
+     * One sentence for the person who watches the job, such as that a broker is away and is waited for. From any thread.
+     * Said once for each change, not once for each attempt.
+     */
+    default void notice(String message) {}
+
     Figures figures();
 }

@@ -22,6 +22,8 @@ public enum ErrorCode {
     TOPIC_NOT_FOUND(Fault.USER),
     AUTHENTICATION(Fault.USER),
     OFFSETS_EXPIRED(Fault.USER),
+    /** Another process has taken over the job. */
+    JOB_FENCED(Fault.USER),
     CONNECTION(Fault.EXTERNAL),
     STORAGE(Fault.EXTERNAL),
     INTERNAL(Fault.BUG);
