@@ -1,0 +1,95 @@
+package io.levada.connector.standard.json;
+
+import io.levada.connector.standard.text.TimeText;
+import io.levada.core.data.Column;
+import io.levada.core.data.IntColumn;
+import io.levada.core.data.LongColumn;
+import io.levada.core.type.DataType;
+import io.levada.core.type.TypeKind;
+
+/** Dates, times and timestamps: strings only, as in Flink. */
+final class TimeReaders {
+    private TimeReaders() {}
+
+    /** {@code yyyy-MM-dd}. */
+    static final class OfDate extends ValueReader {
+        OfDate(DataType type) {
+            super(type);
+        }
+
+        @Override
+        void readValue(JsonCursor in, int first, Column target) {
+            int start = in.pos;
+            if (first == '"') {
+                in.readString();
+                byte[] text = in.plainText();
+                long day = TimeText.parseDate(text, in.textStart, in.textEnd);
+                if (day != TimeText.INVALID) {
+                    ((IntColumn) target).append((int) day);
+                    return;
+                }
+            }
+            throw mismatch(in, start);
+        }
+    }
+
+    /** {@code HH:mm:ss.s}; Flink's json drops the fraction. */
+    static final class OfTime extends ValueReader {
+        OfTime(DataType type) {
+            super(type);
+        }
+
+        @Override
+        void readValue(JsonCursor in, int first, Column target) {
+            int start = in.pos;
+            if (first == '"') {
+                in.readString();
+                byte[] text = in.plainText();
+                long micros = TimeText.parseTime(text, in.textStart, in.textEnd, false, true);
+                if (micros != TimeText.INVALID) {
+                    ((IntColumn) target).append((int) (micros / 1_000_000 % 86_400) * 1000);
+                    return;
+                }
+            }
+            throw mismatch(in, start);
+        }
+    }
+
+    /** TIMESTAMP and, with a Z at the end, TIMESTAMP_LTZ. */
+    static final class OfTimestamp extends ValueReader {
+        private final TimeText.Layout layout;
+        private final boolean zeroIsNull;
+
+        OfTimestamp(DataType type, JsonOptions options) {
+            super(type);
+            layout = layout(type, options.isoTimestamps());
+            zeroIsNull = options.zeroTimestampIsNull();
+        }
+
+        @Override
+        void readValue(JsonCursor in, int first, Column target) {
+            int start = in.pos;
+            if (first == '"') {
+                in.readString();
+                byte[] text = in.plainText();
+                long micros = TimeText.parseTimestamp(text, in.textStart, in.textEnd, layout, type.precision());
+                if (micros != TimeText.INVALID) {
+                    ((LongColumn) target).append(micros);
+                    return;
+                }
+                if (zeroIsNull && TimeText.isZeroTimestamp(text, in.textStart, in.textEnd)) {
+                    target.appendNull();
+                    return;
+                }
+            }
+            throw mismatch(in, start);
+        }
+    }
+
+    static TimeText.Layout layout(DataType type, boolean iso) {
+        if (type.kind() == TypeKind.TIMESTAMP_LTZ) {
+            return iso ? TimeText.Layout.ISO_ZULU : TimeText.Layout.SQL_ZULU;
+        }
+        return iso ? TimeText.Layout.ISO : TimeText.Layout.SQL;
+    }
+}

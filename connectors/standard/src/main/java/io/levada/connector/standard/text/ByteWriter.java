@@ -1,0 +1,104 @@
+package io.levada.connector.standard.text;
+
+import io.levada.core.data.BytesColumn;
+import java.util.Arrays;
+
+/** A growing array of bytes to write one record or line into. Reused; used by one thread. */
+public final class ByteWriter {
+    private byte[] array;
+    private int size;
+
+    public ByteWriter(int capacity) {
+        array = new byte[Math.max(16, capacity)];
+    }
+
+    public void clear() {
+        size = 0;
+    }
+
+    public byte[] array() {
+        return array;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Takes back what was written at and after {@code newSize}. */
+    public void truncate(int newSize) {
+        size = newSize;
+    }
+
+    /** Makes room for {@code more} bytes. */
+    public void ensure(int more) {
+        if (size + more > array.length || size + more < 0) {
+            long room = Math.max((long) size + more, array.length * 2L);
+            if ((long) size + more > Integer.MAX_VALUE - 8) {
+                throw new IllegalStateException("a record grew past 2 GiB");
+            }
+            array = Arrays.copyOf(array, (int) Math.min(Integer.MAX_VALUE - 8, room));
+        }
+    }
+
+    public void write(int oneByte) {
+        ensure(1);
+        array[size++] = (byte) oneByte;
+    }
+
+    public void write(byte[] source) {
+        write(source, 0, source.length);
+    }
+
+    public void write(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, array, size, length);
+        size += length;
+    }
+
+    /** Text of characters below 128. */
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is what is wanted: the low bytes, no allocation
+    public void writeAscii(String text) {
+        int length = text.length();
+        ensure(length);
+        text.getBytes(0, length, array, size);
+        size += length;
+    }
+
+    /** Decimal digits, as Long.toString. */
+    public void writeLong(long value) {
+        if (value == Long.MIN_VALUE) {
+            writeAscii("-9223372036854775808");
+            return;
+        }
+        if (value < 0) {
+            write('-');
+        }
+        long rest = Math.abs(value);
+        writePadded(rest, digits(rest));
+    }
+
+    /** A value that isn't negative, with zeros before it up to {@code width} digits. */
+    public void writePadded(long value, int width) {
+        int length = Math.max(width, digits(value));
+        ensure(length);
+        long rest = value;
+        for (int i = size + length - 1; i >= size; i--) {
+            array[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += length;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        while (digits < LongPowers.TEN.length && value >= LongPowers.TEN[digits]) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** Appends what was written as one value. */
+    public void appendTo(BytesColumn target) {
+        target.append(array, 0, size);
+    }
+}

@@ -1,0 +1,239 @@
+package io.levada.connector.standard.text;
+
+/**
+ * Dates, times and timestamps as Flink's formats write them. Years have four digits. The parsers give {@link #INVALID}
+ * for what isn't one.
+ */
+public final class TimeText {
+    /** No date, time or timestamp with a four-digit year has this value. */
+    public static final long INVALID = Long.MIN_VALUE;
+
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final int DATE_LENGTH = 10;
+
+    private TimeText() {}
+
+    /**
+     * How a timestamp is written.
+     *
+     * @param separator between date and time
+     * @param secondsOptional whether {@code HH:mm} is enough
+     * @param strict whether a day that the month doesn't have is refused; else it is the month's last day, and 24:00 is
+     *     the next day's 0:00, as java.time's "smart" resolution has it
+     * @param zulu whether a {@code Z} ends it
+     */
+    public record Layout(char separator, boolean secondsOptional, boolean strict, boolean zulu) {
+        public static final Layout SQL = new Layout(' ', false, false, false);
+        public static final Layout SQL_ZULU = new Layout(' ', false, false, true);
+        public static final Layout ISO = new Layout('T', true, true, false);
+        public static final Layout ISO_ZULU = new Layout('T', true, false, true);
+    }
+
+    /** {@code yyyy-MM-dd} as days since 1970-01-01. */
+    public static long parseDate(byte[] b, int from, int to) {
+        return to - from == DATE_LENGTH ? date(b, from, true) : INVALID;
+    }
+
+    private static long date(byte[] b, int from, boolean strict) {
+        int century = twoDigits(b, from);
+        int yearOfCentury = twoDigits(b, from + 2);
+        int month = twoDigits(b, from + 5);
+        int day = twoDigits(b, from + 8);
+        if ((century | yearOfCentury | month | day) < 0
+                || b[from + 4] != '-'
+                || b[from + 7] != '-'
+                || month < 1
+                || month > 12
+                || day < 1
+                || day > 31) {
+            return INVALID;
+        }
+        int year = century * 100 + yearOfCentury;
+        int last = lengthOfMonth(year, month);
+        if (day > last) {
+            return strict ? INVALID : epochDay(year, month, last);
+        }
+        return epochDay(year, month, day);
+    }
+
+    /**
+     * {@code HH:mm:ss} with up to nine digits of a fraction, as microseconds of the day (24 hours stand for 24:00:00,
+     * which only {@code endOfDay} allows).
+     */
+    public static long parseTime(byte[] b, int from, int to, boolean secondsOptional, boolean endOfDay) {
+        if (to - from < 5) {
+            return INVALID;
+        }
+        int hour = twoDigits(b, from);
+        int minute = twoDigits(b, from + 3);
+        int second = 0;
+        int i = from + 5;
+        long micros = 0;
+        boolean anyFraction = false;
+        if (i < to) {
+            if (b[i] != ':' || to - i < 3) {
+                return INVALID;
+            }
+            second = twoDigits(b, i + 1);
+            i += 3;
+            if (i < to && b[i] == '.') {
+                int first = ++i;
+                int weight = 100_000;
+                while (i < to && i - first < 9 && b[i] >= '0' && b[i] <= '9') {
+                    micros += (long) (b[i] - '0') * weight;
+                    anyFraction |= b[i] != '0';
+                    weight /= 10;
+                    i++;
+                }
+            }
+        } else if (!secondsOptional) {
+            return INVALID;
+        }
+        if ((hour | minute | second) < 0 || b[from + 2] != ':' || i != to || minute > 59 || second > 59) {
+            return INVALID;
+        }
+        if (hour > 23 && !(endOfDay && hour == 24 && minute == 0 && second == 0 && !anyFraction)) {
+            return INVALID;
+        }
+        return ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
+    }
+
+    /** A timestamp in microseconds, cut to {@code precision} digits of the second's fraction. */
+    public static long parseTimestamp(byte[] b, int from, int to, Layout layout, int precision) {
+        int end = to;
+        if (layout.zulu) {
+            if (end == from || b[end - 1] != 'Z') {
+                return INVALID;
+            }
+            end--;
+        }
+        if (end - from < DATE_LENGTH + 1) {
+            return INVALID;
+        }
+        int separator = b[from + DATE_LENGTH];
+        if (separator != layout.separator && !(layout.separator == 'T' && layout.strict && separator == 't')) {
+            return INVALID;
+        }
+        long day = date(b, from, layout.strict);
+        long time = parseTime(b, from + DATE_LENGTH + 1, end, layout.secondsOptional, !layout.strict);
+        if (day == INVALID || time == INVALID) {
+            return INVALID;
+        }
+        return truncate(day * MICROS_PER_DAY + time, precision);
+    }
+
+    /** Cuts microseconds to so many digits of the second's fraction. */
+    public static long truncate(long micros, int precision) {
+        if (precision >= 6) {
+            return micros;
+        }
+        long unit = LongPowers.TEN[6 - precision];
+        return Math.floorDiv(micros, unit) * unit;
+    }
+
+    /** Whether it is the {@code 0000-00-00 00:00:00} that some databases write for a time that isn't known. */
+    public static boolean isZeroTimestamp(byte[] b, int from, int to) {
+        if (to - from < DATE_LENGTH + 1) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            byte c = b[i];
+            if (c != '0' && c != '-' && c != ':' && c != '.' && c != ' ' && c != 'T' && c != 'Z') {
+                return false;
+            }
+        }
+        return twoDigits(b, from) == 0 && b[from + 4] == '-' && b[from + 7] == '-';
+    }
+
+    /** Writes {@code yyyy-MM-dd}. */
+    public static void writeDate(ByteWriter out, long epochDay) {
+        long shifted = epochDay + 719_468;
+        long era = Math.floorDiv(shifted, 146_097);
+        int dayOfEra = (int) (shifted - era * 146_097);
+        int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int shiftedMonth = (5 * dayOfYear + 2) / 153;
+        int day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
+        int month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+        long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+        if (year < 0) {
+            out.write('-');
+        } else if (year > 9999) {
+            out.write('+');
+        }
+        out.writePadded(Math.abs(year), 4);
+        out.write('-');
+        out.writePadded(month, 2);
+        out.write('-');
+        out.writePadded(day, 2);
+    }
+
+    /** Writes {@code HH:mm:ss} and, when it isn't whole, as few digits of the fraction as say all of it. */
+    public static void writeTime(ByteWriter out, long microsOfDay) {
+        long seconds = microsOfDay / 1_000_000;
+        out.writePadded(seconds / 3600, 2);
+        out.write(':');
+        out.writePadded(seconds / 60 % 60, 2);
+        out.write(':');
+        out.writePadded(seconds % 60, 2);
+        writeFraction(out, (int) (microsOfDay % 1_000_000), 0);
+    }
+
+    private static void writeFraction(ByteWriter out, int micros, int leastDigits) {
+        int digits = 6;
+        int fraction = micros;
+        while (digits > leastDigits && fraction % 10 == 0) {
+            fraction /= 10;
+            digits--;
+        }
+        if (digits > 0) {
+            out.write('.');
+            out.writePadded(fraction, digits);
+        }
+    }
+
+    /** Writes a timestamp in that layout. */
+    public static void writeTimestamp(ByteWriter out, long micros, Layout layout) {
+        writeDate(out, Math.floorDiv(micros, MICROS_PER_DAY));
+        out.write(layout.separator);
+        writeTime(out, Math.floorMod(micros, MICROS_PER_DAY));
+        if (layout.zulu) {
+            out.write('Z');
+        }
+    }
+
+    /** Writes {@code yyyy-MM-dd HH:mm:ss} with just so many digits of the fraction: SQL's text form of a timestamp. */
+    public static void writeTimestampFixed(ByteWriter out, long micros, int precision) {
+        writeDate(out, Math.floorDiv(micros, MICROS_PER_DAY));
+        out.write(' ');
+        long time = Math.floorMod(micros, MICROS_PER_DAY);
+        writeTime(out, time / 1_000_000 * 1_000_000);
+        if (precision > 0) {
+            out.write('.');
+            out.writePadded(time % 1_000_000 / LongPowers.TEN[6 - precision], precision);
+        }
+    }
+
+    private static int twoDigits(byte[] b, int at) {
+        int tens = b[at] - '0';
+        int ones = b[at + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+    }
+
+    private static int lengthOfMonth(int year, int month) {
+        if (month == 2) {
+            return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    /** Days since 1970-01-01, counted from March so that the leap day is the year's last. */
+    private static long epochDay(int year, int month, int day) {
+        long y = month <= 2 ? year - 1L : year;
+        long era = Math.floorDiv(y, 400);
+        long yearOfEra = y - era * 400;
+        long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097 + dayOfEra - 719_468;
+    }
+}
