@@ -1,0 +1,102 @@
+package io.levada.connector.kafka.sink;
+
+import io.levada.connector.kafka.client.Clients;
+import io.levada.connector.kafka.client.Patience;
+import io.levada.core.connector.CheckpointDecider;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides checkpoints by committing Kafka transactions: one for all Kafka sinks of a job and for each checkpoint.
+ *
+ * <p>What is written between two barriers is a part. Two producers alternate: while part {@code k} waits to be committed
+ * by one of them, part {@code k + 1} is already written by the other. Part {@code k + 2} needs the first one again; it
+ * can't begin before the barrier after {@code k + 1}, which the engine starts only when {@code k} is decided.
+ *
+ * <p>{@link #decide} writes a marker that names the checkpoint to the {@link ControlTopic} within the transaction of the
+ * part, and commits. So output and marker are visible together or not at all, and recovery reads from the marker which
+ * checkpoint the output that others see belongs to: there is no moment at which a crash, or a transaction that the broker
+ * gave up, leaves that open.
+ *
+ * <p>{@link #recover} first takes over both transactional ids. When that returned, no process of before can commit, and
+ * what it had open is committed or aborted.
+ */
+public final class KafkaDecider implements CheckpointDecider, Outlet {
+    private final TransactionOptions options;
+    private final ControlTopic control;
+    private final @Nullable Transaction[] slots = new Transaction[2];
+    private Consumer<String> notices = message -> {};
+    /** Parts that were committed: the number of the part that is committed next. */
+    private volatile long decided;
+
+    KafkaDecider(TransactionOptions options) {
+        this.options = options;
+        this.control = new ControlTopic(options);
+    }
+
+    /** Refuses a table whose options want other transactions. */
+    void checkSame(TransactionOptions other) {
+        options.checkSame(other);
+    }
+
+    @Override
+    public void listener(Consumer<String> given) {
+        notices = given;
+    }
+
+    @Override
+    public long recover() {
+        Patience patience = new Patience(options.bootstrap(), notices);
+        try (Admin admin =
+                Admin.create(Clients.admin(options.properties(), "levada-" + options.jobId() + "-decider"))) {
+            control.prepare(admin, patience);
+            for (int slot = 0; slot < slots.length; slot++) {
+                Transaction transaction = new Transaction(options, slot, notices);
+                slots[slot] = transaction;
+                transaction.fence();
+            }
+            return control.read(admin, patience, notices);
+        }
+    }
+
+    @Override
+    public void decide(long checkpointId) {
+        transaction(decided).commit(control.marker(checkpointId));
+        decided++;
+    }
+
+    @Override
+    public KafkaProducer<byte[], byte[]> producer(long part) {
+        if (part < decided || part > decided + 1) {
+            throw new IllegalStateException(
+                    "part " + part + " is written while part " + decided + " waits to be committed");
+        }
+        return transaction(part).begun();
+    }
+
+    private Transaction transaction(long part) {
+        Transaction transaction = slots[(int) (part % slots.length)];
+        if (transaction == null) {
+            throw new IllegalStateException("used before recover()");
+        }
+        return transaction;
+    }
+
+    @Override
+    public RuntimeException translate(Throwable error, String doing) {
+        Transaction older = transaction(decided);
+        Transaction newer = transaction(decided + 1);
+        return (newer.isOverdue() ? newer : older).translate(error, doing);
+    }
+
+    @Override
+    public void close() {
+        for (Transaction transaction : slots) {
+            if (transaction != null) {
+                transaction.close();
+            }
+        }
+    }
+}

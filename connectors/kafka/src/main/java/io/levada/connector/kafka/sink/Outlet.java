@@ -1,0 +1,19 @@
+package io.levada.connector.kafka.sink;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** Where a sink's records go: one producer, or the job's transactions in turn. Methods may block. */
+interface Outlet extends AutoCloseable {
+    /**
+     * The producer for what is written after so many barriers. May begin a transaction.
+     *
+     * @param part 0 before the first barrier
+     */
+    KafkaProducer<byte[], byte[]> producer(long part);
+
+    /** As the user should read it. */
+    RuntimeException translate(Throwable error, String doing);
+
+    @Override
+    void close();
+}

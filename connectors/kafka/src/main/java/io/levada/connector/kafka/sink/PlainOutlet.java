@@ -1,0 +1,46 @@
+package io.levada.connector.kafka.sink;
+
+import io.levada.connector.kafka.client.KafkaErrors;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+
+/** One idempotent producer for all writers of a sink, opened when the first of them sends. */
+final class PlainOutlet implements Outlet {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+    private final Map<String, Object> settings;
+    private final String what;
+    private final String bootstrap;
+    private final Consumer<String> notices;
+    private @Nullable WatchedProducer opened;
+
+    PlainOutlet(Map<String, Object> settings, String what, String bootstrap, Consumer<String> notices) {
+        this.settings = settings;
+        this.what = what;
+        this.bootstrap = bootstrap;
+        this.notices = notices;
+    }
+
+    @Override
+    public synchronized KafkaProducer<byte[], byte[]> producer(long part) {
+        if (opened == null) {
+            opened = new WatchedProducer(settings, what, bootstrap, notices);
+        }
+        return opened.producer();
+    }
+
+    @Override
+    public RuntimeException translate(Throwable error, String doing) {
+        return KafkaErrors.translate(error, doing, bootstrap);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close(CLOSE_PATIENCE);
+        }
+    }
+}

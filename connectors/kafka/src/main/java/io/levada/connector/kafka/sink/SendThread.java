@@ -1,0 +1,216 @@
+package io.levada.connector.kafka.sink;
+
+import io.levada.connector.kafka.table.KafkaOptions.Partitioner;
+import io.levada.core.connector.WriterContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer's thread: takes encoded records and the marks between them from a queue, and calls the producer, which may
+ * block when the broker is slow. The queue is bounded by {@link #hasRoom}: the worker looks before it writes.
+ */
+final class SendThread implements Runnable {
+    private static final long MOST_ROWS = 65_536;
+    private static final long MOST_BYTES = 16 << 20;
+
+    private sealed interface Item {}
+
+    private record Rows(OutRecords records) implements Item {}
+
+    /** @param acknowledged completed when everything before it is */
+    private record Mark(CompletableFuture<byte @Nullable []> acknowledged) implements Item {}
+
+    private record End() implements Item {}
+
+    private final String topic;
+    private final String tableName;
+    private final Partitioner partitioner;
+    private final SinkTopic target;
+    private final Outlet outlet;
+    private final WriterContext context;
+    private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong queuedRows = new AtomicLong();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final Callback onAcknowledged;
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+    private volatile long sentRows;
+    private volatile long sentBytes;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable Integer partition;
+    private long part;
+
+    SendThread(String tableName, SinkTopic target, Partitioner partitioner, Outlet outlet, WriterContext context) {
+        this.topic = target.name();
+        this.tableName = tableName;
+        this.partitioner = partitioner;
+        this.target = target;
+        this.outlet = outlet;
+        this.context = context;
+        this.onAcknowledged = (metadata, error) -> {
+            if (error != null) {
+                fail(error);
+            }
+        };
+        this.thread = new Thread(this, "kafka-write-" + tableName + "-" + context.worker());
+        thread.setDaemon(true);
+        context.figures().counter("kafka_records_written", () -> sentRows);
+        context.figures().counter("kafka_bytes_written", () -> sentBytes);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean hasRoom() {
+        return queuedRows.get() < MOST_ROWS && queuedBytes.get() < MOST_BYTES;
+    }
+
+    void send(OutRecords records) {
+        if (records.count() == 0) {
+            return;
+        }
+        queuedRows.addAndGet(records.count());
+        queuedBytes.addAndGet(records.bytes());
+        queue.add(new Rows(records));
+    }
+
+    /** So that the worker looks again when what it keeps back is due. */
+    void wakeWorkerAfter(long nanos) {
+        Thread.ofVirtual().name("kafka-fold-" + tableName).start(() -> {
+            try {
+                Thread.sleep(Duration.ofNanos(nanos));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            context.wakeUp();
+        });
+    }
+
+    /** Ends a part; completed when the broker has acknowledged all of it. */
+    CompletableFuture<byte @Nullable []> mark() {
+        CompletableFuture<byte @Nullable []> acknowledged = new CompletableFuture<>();
+        queue.add(new Mark(acknowledged));
+        return acknowledged;
+    }
+
+    /** @param patienceMillis how long to wait for what is queued to be sent; 0 gives it up */
+    void close(long patienceMillis) {
+        queue.add(new End());
+        try {
+            if (patienceMillis > 0) {
+                thread.join(patienceMillis);
+            }
+            closed = true;
+            thread.interrupt();
+            thread.join(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            Item item = null;
+            try {
+                item = queue.take();
+                if (item instanceof End) {
+                    return;
+                }
+                handle(item);
+            } catch (InterruptedException | InterruptException e) {
+                return; // closed
+            } catch (RuntimeException e) {
+                fail(e);
+                if (item instanceof Mark mark) {
+                    complete(mark);
+                }
+            }
+        }
+    }
+
+    private void handle(Item item) {
+        switch (item) {
+            case Rows rows -> {
+                if (failure == null) {
+                    send(rows.records(), producerOfPart());
+                }
+            }
+            case Mark mark -> {
+                acknowledge(mark, producer);
+                producer = null;
+                part++;
+            }
+            case End end -> {}
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producerOfPart() {
+        if (producer == null) {
+            target.await(context::notice);
+            producer = outlet.producer(part);
+            if (partitioner == Partitioner.FIXED) {
+                partition = context.worker() % producer.partitionsFor(topic).size();
+            }
+        }
+        return producer;
+    }
+
+    private void send(OutRecords records, KafkaProducer<byte[], byte[]> to) {
+        int count = records.count();
+        for (int i = 0; i < count && failure == null; i++) {
+            to.send(records.record(i, topic, partition), onAcknowledged);
+        }
+        sentRows += count;
+        sentBytes += records.bytes();
+        boolean wasFull = !hasRoom();
+        queuedRows.addAndGet(-count);
+        queuedBytes.addAndGet(-records.bytes());
+        if (wasFull && hasRoom()) {
+            context.wakeUp();
+        }
+    }
+
+    /** Waits for acknowledgements beside this thread: what comes after the barrier needn't wait. */
+    private void acknowledge(Mark mark, @Nullable KafkaProducer<byte[], byte[]> sentWith) {
+        if (sentWith == null) {
+            complete(mark);
+            return;
+        }
+        Thread.ofVirtual().name("kafka-flush-" + tableName).start(() -> {
+            try {
+                sentWith.flush();
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            complete(mark);
+        });
+    }
+
+    private void complete(Mark mark) {
+        Throwable error = failure;
+        if (error == null) {
+            mark.acknowledged().complete(null);
+        } else {
+            mark.acknowledged().completeExceptionally(error);
+        }
+    }
+
+    private void fail(Throwable error) {
+        synchronized (this) {
+            if (failure != null || closed) {
+                return;
+            }
+            failure = outlet.translate(error, "write table '" + tableName + "'");
+        }
+        context.fail(failure);
+    }
+}

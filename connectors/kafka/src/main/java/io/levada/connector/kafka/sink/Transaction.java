@@ -1,0 +1,120 @@
+package io.levada.connector.kafka.sink;
+
+import io.levada.connector.kafka.client.KafkaErrors;
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/** One of the two producers of a job and the transaction that it may have open. Thread-safe; methods may block. */
+final class Transaction {
+    private final TransactionOptions options;
+    private final WatchedProducer watched;
+    private volatile boolean open;
+    private volatile long openedNanos;
+
+    Transaction(TransactionOptions options, int slot, Consumer<String> notices) {
+        this.options = options;
+        this.watched =
+                new WatchedProducer(options.producer(slot), "writing exactly once", options.bootstrap(), notices);
+    }
+
+    /** Shuts out who had this id before; its transaction is completed or aborted when this returns. */
+    void fence() {
+        try {
+            watched.busy(() -> {
+                watched.producer().initTransactions();
+                return true;
+            });
+        } catch (Exception e) {
+            throw translate(e, "take over transactions '" + options.idPrefix() + "-" + options.jobId() + "-*'");
+        }
+    }
+
+    /** The producer, within a transaction. */
+    KafkaProducer<byte[], byte[]> begun() {
+        if (!open) {
+            begin();
+        }
+        return watched.producer();
+    }
+
+    private synchronized void begin() {
+        if (!open) {
+            openedNanos = System.nanoTime();
+            watched.producer().beginTransaction();
+            open = true;
+        }
+    }
+
+    /** Adds a last record and commits; throws when it isn't known to be committed. */
+    synchronized void commit(ProducerRecord<byte[], byte[]> last) {
+        begin();
+        try {
+            watched.busy(() -> {
+                watched.producer().send(last);
+                watched.producer().commitTransaction();
+                return true;
+            });
+        } catch (Exception e) {
+            throw translate(e, "commit the transaction of the checkpoint");
+        }
+        open = false;
+    }
+
+    RuntimeException translate(Throwable error, String doing) {
+        Throwable cause = KafkaErrors.unwrap(error);
+        boolean taken = cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException
+                || cause instanceof InvalidPidMappingException
+                || cause instanceof InvalidTxnStateException;
+        if (!taken) {
+            return KafkaErrors.translate(cause, doing, options.bootstrap());
+        }
+        if (isOverdue()) {
+            return new LevadaException(
+                    ErrorCode.CONNECTION,
+                    "could not " + doing + ": the broker gave it up after " + options.timeoutMillis()
+                            + " ms; nothing is lost, the job goes on from the checkpoint before",
+                    null,
+                    "if checkpoints take that long, raise 'properties.transaction.timeout.ms'",
+                    cause);
+        }
+        return new LevadaException(
+                ErrorCode.JOB_FENCED,
+                "could not " + doing + ": another process runs job '" + options.jobId() + "' now",
+                null,
+                "stop one of them, or give one another 'pipeline.name'",
+                cause);
+    }
+
+    /** Whether it is open for longer than the broker allows. */
+    boolean isOverdue() {
+        return open && System.nanoTime() - openedNanos >= TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
+    }
+
+    /** Aborts what is open, if the broker answers soon: others needn't wait for it to time out. */
+    void close() {
+        if (open) {
+            Thread abort = Thread.ofVirtual().start(() -> {
+                try {
+                    watched.producer().abortTransaction();
+                } catch (RuntimeException e) {
+                    // Fenced or broken: the broker ends it.
+                }
+            });
+            try {
+                abort.join(2000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        watched.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.levada.connector.kafka.sink;
+
+import io.levada.connector.kafka.client.ConnectionWatch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A producer, and a virtual thread beside it that says when it waits for a broker. */
+final class WatchedProducer implements AutoCloseable {
+    private static final long CHECK_MILLIS = 1000;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final @Nullable Metric bufferTotal;
+    private final @Nullable Metric bufferFree;
+    private final Thread watcher;
+    private volatile boolean busy;
+
+    WatchedProducer(Map<String, Object> settings, String what, String bootstrap, Consumer<String> notices) {
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<MetricName, ? extends Metric> metrics = producer.metrics();
+        bufferTotal = find(metrics, "buffer-total-bytes");
+        bufferFree = find(metrics, "buffer-available-bytes");
+        ConnectionWatch watch = new ConnectionWatch(what, bootstrap, metrics, notices);
+        watcher = Thread.ofVirtual().name("kafka-watch").start(() -> watch(watch));
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /** Runs what waits for an answer of the broker. */
+    <T> T busy(Callable<T> work) throws Exception {
+        busy = true;
+        try {
+            return work.call();
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void watch(ConnectionWatch watch) {
+        try {
+            while (true) {
+                Thread.sleep(CHECK_MILLIS);
+                watch.check(busy || unsent());
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    /** Whether records wait to be sent or to be acknowledged. */
+    private boolean unsent() {
+        return bufferTotal != null
+                && bufferFree != null
+                && bufferTotal.metricValue() instanceof Double total
+                && bufferFree.metricValue() instanceof Double free
+                && free < total;
+    }
+
+    private static @Nullable Metric find(Map<MetricName, ? extends Metric> metrics, String name) {
+        return metrics.entrySet().stream()
+                .filter(e -> e.getKey().name().equals(name))
+                .<Metric>map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Gives up what wasn't acknowledged within that time. */
+    void close(Duration patience) {
+        watcher.interrupt();
+        producer.close(patience);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+}
