@@ -17,6 +17,8 @@ public enum ErrorCode {
     /** A record that can't be decoded, where the table says {@code 'on-error' = 'fail'}. */
     BAD_RECORD(Fault.USER),
     STATE_MISMATCH(Fault.USER),
+    /** Another process runs a job on the same state directory. */
+    STATE_IN_USE(Fault.USER),
     CHECKPOINT_DAMAGED(Fault.EXTERNAL),
     CHECKPOINT_TOO_NEW(Fault.USER),
     TOPIC_NOT_FOUND(Fault.USER),
