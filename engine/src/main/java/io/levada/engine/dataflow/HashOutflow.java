@@ -1,0 +1,80 @@
+package io.levada.engine.dataflow;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.data.Message;
+import io.levada.core.type.RowType;
+import io.levada.engine.operator.KeyGroups;
+import io.levada.engine.operator.KeyHashes;
+
+/**
+ * Cuts a batch, column by column, into one for each worker that owns some of its keys. A batch whose rows all belong to
+ * one worker passes untouched.
+ */
+final class HashOutflow implements Outflow {
+    private final Lane[] lanes;
+    private final int[] keys;
+    private final RowType rowType;
+    private final int[] workerOfGroup = new int[KeyGroups.COUNT];
+    private final int[] counts;
+    private final int[][] rows;
+    private long[] hashes = new long[Batch.MAX_ROWS];
+
+    /** @param lanes by worker */
+    HashOutflow(Lane[] lanes, int[] keys, RowType rowType) {
+        this.lanes = lanes;
+        this.keys = keys;
+        this.rowType = rowType;
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            workerOfGroup[group] = KeyGroups.worker(group, lanes.length);
+        }
+        counts = new int[lanes.length];
+        rows = new int[lanes.length][Batch.MAX_ROWS];
+    }
+
+    @Override
+    public void batch(Batch batch, long arrivalNanos) {
+        int rowCount = batch.rowCount();
+        if (rowCount > hashes.length) {
+            hashes = new long[rowCount];
+            for (int worker = 0; worker < rows.length; worker++) {
+                rows[worker] = new int[rowCount];
+            }
+        }
+        KeyHashes.hash(batch, keys, hashes);
+        java.util.Arrays.fill(counts, 0);
+        for (int row = 0; row < rowCount; row++) {
+            int worker = workerOfGroup[KeyGroups.ofHash(hashes[row])];
+            rows[worker][counts[worker]++] = row;
+        }
+        for (int worker = 0; worker < lanes.length; worker++) {
+            if (counts[worker] > 0) {
+                Batch part = counts[worker] == rowCount ? batch : part(batch, rows[worker], counts[worker]);
+                lanes[worker].send(part, arrivalNanos);
+            }
+        }
+    }
+
+    private Batch part(Batch batch, int[] chosen, int count) {
+        Column[] columns = Batch.columnsFor(rowType, count);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].appendFrom(batch.column(i), chosen, count);
+        }
+        byte[] kinds = batch.kinds();
+        if (kinds == null) {
+            return Batch.inserts(count, columns);
+        }
+        byte[] chosenKinds = new byte[count];
+        for (int i = 0; i < count; i++) {
+            chosenKinds[i] = kinds[chosen[i]];
+        }
+        return new Batch(count, columns, chosenKinds);
+    }
+
+    @Override
+    public void mark(Message message, long arrivalNanos) {
+        for (Lane lane : lanes) {
+            lane.send(message, arrivalNanos);
+        }
+    }
+}

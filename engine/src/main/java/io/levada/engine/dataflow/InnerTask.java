@@ -1,0 +1,103 @@
+package io.levada.engine.dataflow;
+
+import io.levada.core.data.Barrier;
+import io.levada.core.data.Batch;
+import io.levada.core.data.Message;
+import io.levada.core.data.Watermark;
+import java.util.List;
+
+/**
+ * A task that takes its input from other tasks. An input from which a barrier came is not read until the barrier has come
+ * from all: what lies behind it belongs to the next checkpoint.
+ */
+final class InnerTask extends Task {
+    /** Messages taken in one call: enough to pay for the call, few enough to be fair to the worker's other tasks. */
+    private static final int MOST_MESSAGES = 8;
+
+    private final Channel[] inputs;
+    private final boolean[] held;
+    private final WatermarkMerge watermarks;
+    private final Runnable opening;
+    private int heldCount;
+    private int next;
+    private boolean done;
+
+    InnerTask(
+            int stage,
+            TaskSettings settings,
+            Flow flow,
+            StepContext.Now now,
+            Reports reports,
+            List<Readiness> readiness,
+            Channel[] inputs,
+            Runnable opening) {
+        super(stage, settings, flow, now, reports, readiness);
+        this.inputs = inputs;
+        this.held = new boolean[inputs.length];
+        this.watermarks = new WatermarkMerge(inputs.length);
+        this.opening = opening;
+    }
+
+    @Override
+    void open() {
+        opening.run();
+    }
+
+    @Override
+    boolean takeInput(long nanos) {
+        int taken = 0;
+        for (int empty = 0; empty < inputs.length && taken < MOST_MESSAGES && !done; ) {
+            int input = next;
+            next = next + 1 == inputs.length ? 0 : next + 1;
+            Message message = held[input] ? null : inputs[input].poll();
+            if (message == null) {
+                empty++;
+                continue;
+            }
+            empty = 0;
+            taken++;
+            take(input, message);
+            if (flow.isAdvancing()) {
+                flow.advance();
+            }
+            if (flow.isAdvancing() || !flow.isClear()) {
+                break;
+            }
+        }
+        return taken > 0;
+    }
+
+    @Override
+    boolean isDone() {
+        return done;
+    }
+
+    private void take(int input, Message message) {
+        long arrival = inputs[input].lastArrival();
+        switch (message) {
+            case Batch batch -> {
+                watermarks.active(input);
+                timeMoved();
+                flow.process(batch, arrival);
+            }
+            case Watermark watermark -> {
+                flow.arrivalNanos = arrival;
+                watermarks.watermark(input, watermark.micros());
+                timeMoved();
+            }
+            case Barrier barrier -> {
+                held[input] = true;
+                if (++heldCount == inputs.length) {
+                    java.util.Arrays.fill(held, false);
+                    heldCount = 0;
+                    passBarrier(barrier, -1, List.of());
+                    done = barrier.last();
+                }
+            }
+        }
+    }
+
+    private void timeMoved() {
+        flow.setInput(watermarks.output(), watermarks.isIdle());
+    }
+}

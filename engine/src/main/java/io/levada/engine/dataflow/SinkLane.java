@@ -1,0 +1,72 @@
+package io.levada.engine.dataflow;
+
+import io.levada.core.connector.SinkWriter;
+import io.levada.core.data.Barrier;
+import io.levada.core.data.Batch;
+import io.levada.core.data.Message;
+import io.levada.core.data.Watermark;
+import io.levada.engine.time.Clock;
+
+/** The way out of the job: a writer of a table. */
+final class SinkLane extends Lane {
+    private final int sink;
+    private final int worker;
+    private final SinkWriter writer;
+    private final Reports reports;
+    private final Clock clock;
+    private boolean unflushed;
+
+    final Count rows = new Count();
+    final Latencies latencies = new Latencies();
+
+    SinkLane(int sink, int worker, SinkWriter writer, Reports reports, Clock clock) {
+        this.sink = sink;
+        this.worker = worker;
+        this.writer = writer;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    @Override
+    boolean deliver(Message message, long arrivalNanos) {
+        switch (message) {
+            case Batch batch -> {
+                if (!writer.ready()) {
+                    return false;
+                }
+                writer.write(batch);
+                unflushed = true;
+                rows.add(batch.rowCount());
+                latencies.record(clock.nanoTime() - arrivalNanos, batch.rowCount());
+            }
+            case Barrier barrier -> prepare(barrier.checkpointId());
+            case Watermark watermark -> {}
+        }
+        return true;
+    }
+
+    private void prepare(long checkpointId) {
+        var unused = writer.prepare(checkpointId).whenComplete((committable, error) -> {
+            if (error == null) {
+                reports.prepared(checkpointId, sink, worker, committable);
+            } else {
+                reports.failed(error);
+            }
+        });
+    }
+
+    boolean isReady() {
+        return isClear() && writer.ready();
+    }
+
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            writer.flush();
+        }
+    }
+
+    SinkWriter writer() {
+        return writer;
+    }
+}

@@ -1,0 +1,78 @@
+package io.levada.engine.dataflow;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Watermark;
+import io.levada.engine.operator.Operator;
+import io.levada.engine.operator.Output;
+import org.jspecify.annotations.Nullable;
+
+/** One step in one task: its operator and how far it has come. */
+final class StepRun {
+    final int id;
+    final @Nullable StepRun parent;
+    final Operator operator;
+    final StepContext context;
+    /** Where its output goes. */
+    final Fan fan;
+
+    final Count rowsIn = new Count();
+    final Count stateBytes = new Count();
+    final Count watermark = new Count();
+    /** The watermark that went through. */
+    long passed = Watermark.NONE;
+    /** Whether nobody needs to wait for its output. */
+    boolean idle;
+
+    /** @param parent whose output it takes; null for the task's input */
+    StepRun(int id, @Nullable StepRun parent, Operator operator, StepContext context, Fan fan) {
+        this.id = id;
+        this.parent = parent;
+        this.operator = operator;
+        this.context = context;
+        this.fan = fan;
+    }
+
+    /** Figures that other threads can't ask the operator for. */
+    void sample() {
+        stateBytes.set(operator.stateBytes());
+        watermark.set(passed);
+    }
+
+    void process(Batch batch) {
+        rowsIn.add(batch.rowCount());
+        operator.process(0, batch);
+    }
+
+    /** Hands one output to all that take it. */
+    static final class Fan implements Output {
+        private final Flow flow;
+        private StepRun[] steps = {};
+        private Outflow[] outflows = {};
+        final Count rows = new Count();
+
+        Fan(Flow flow) {
+            this.flow = flow;
+        }
+
+        void add(StepRun step) {
+            steps = java.util.Arrays.copyOf(steps, steps.length + 1);
+            steps[steps.length - 1] = step;
+        }
+
+        void add(Outflow outflow) {
+            outflows = java.util.Arrays.copyOf(outflows, outflows.length + 1);
+            outflows[outflows.length - 1] = outflow;
+        }
+
+        @Override
+        public void emit(Batch batch) {
+            rows.add(batch.rowCount());
+            for (StepRun step : steps) {
+                step.process(batch);
+            }
+            for (Outflow outflow : outflows) {
+                outflow.batch(batch, flow.arrivalNanos);
+            }
+        }
+    }
+}
