@@ -1,0 +1,103 @@
+package io.levada.engine.checkpoint;
+
+import io.levada.engine.checkpoint.protocol.Event;
+import io.levada.engine.checkpoint.store.CheckpointWriter;
+import io.levada.engine.checkpoint.store.Manifest;
+import io.levada.engine.checkpoint.store.StateDirectory;
+import io.levada.engine.dataflow.TaskSnapshot;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes frozen state to disk, so that neither workers nor the coordinator wait for it. Without a
+ * directory it only lets go of the frozen state.
+ */
+final class StateThread implements AutoCloseable {
+    private static final long LONGEST_WRITE_SECONDS = 60;
+
+    private final CoordinatorSettings settings;
+    private final Coordinator coordinator;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().daemon().name("levada-checkpoint").unstarted(task));
+    private @Nullable CheckpointWriter writer;
+
+    StateThread(CoordinatorSettings settings, Coordinator coordinator) {
+        this.settings = settings;
+        this.coordinator = coordinator;
+    }
+
+    void begin(Contents contents) {
+        submit(() -> {
+            StateDirectory directory = settings.directory();
+            writer = directory == null ? null : directory.write(contents.id());
+        });
+    }
+
+    void write(int task, TaskSnapshot snapshot, Contents contents) {
+        if (snapshot.sourceStep() >= 0) {
+            contents.addPositions(snapshot.sourceStep(), snapshot.positions());
+        }
+        submit(() -> {
+            CheckpointWriter target = writer;
+            for (TaskSnapshot.StepState each : snapshot.states()) {
+                if (target != null) {
+                    target.add(each.step(), snapshot.worker(), each.state());
+                }
+                each.state().release();
+            }
+            coordinator.tell(new Event.StateWritten(contents.id(), task));
+        });
+    }
+
+    void seal(Contents contents) {
+        submit(() -> {
+            CheckpointWriter target = writer;
+            if (target != null) {
+                contents.setStateBytes(target.stateBytes());
+                target.seal(new Manifest(
+                        contents.id(),
+                        settings.fingerprint(),
+                        settings.deciderName(),
+                        settings.workers(),
+                        settings.clock().nowMicros(),
+                        target.stateBytes(),
+                        target.sections(),
+                        contents.positions(),
+                        contents.committables()));
+                writer = null;
+            }
+            CrashPoint.reach("prepared");
+            coordinator.tell(new Event.Sealed(contents.id()));
+        });
+    }
+
+    private void submit(Runnable work) {
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                coordinator.failed(e);
+            }
+        });
+    }
+
+    /** Waits for what is being written just now, drops the rest. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        CheckpointWriter unfinished = writer;
+        if (unfinished != null) {
+            unfinished.abandon();
+        }
+    }
+}

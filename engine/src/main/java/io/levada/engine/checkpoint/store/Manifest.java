@@ -1,0 +1,126 @@
+package io.levada.engine.checkpoint.store;
+
+import io.levada.core.connector.SourceSplit;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a checkpoint is.
+ *
+ * @param fingerprint of the plan: see {@link io.levada.engine.checkpoint.Fingerprint}
+ * @param decider the name of the outside system that decides it; empty when the manifest does
+ * @param takenAtMicros when, since the epoch
+ * @param stateBytes the payload of the state file
+ * @param sections where what lies in the state file
+ * @param positions of the splits of each source, by step
+ * @param committables of each sink, by sink
+ */
+public record Manifest(
+        long id,
+        String fingerprint,
+        String decider,
+        int workers,
+        long takenAtMicros,
+        long stateBytes,
+        List<Section> sections,
+        Map<Integer, List<SourceSplit>> positions,
+        Map<Integer, List<byte[]>> committables) {
+    /** The key group of a section that belongs to no key. */
+    public static final int SHARED = -1;
+
+    /**
+     * A part of the state file.
+     *
+     * @param keyGroup or {@link #SHARED}
+     * @param worker that wrote it
+     */
+    public record Section(int step, int keyGroup, int worker, long offset, long length) {}
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(id);
+        writeText(out, fingerprint);
+        writeText(out, decider);
+        out.writeInt(workers);
+        out.writeLong(takenAtMicros);
+        out.writeLong(stateBytes);
+        out.writeInt(sections.size());
+        for (Section s : sections) {
+            out.writeInt(s.step());
+            out.writeShort(s.keyGroup());
+            out.writeShort(s.worker());
+            out.writeLong(s.offset());
+            out.writeLong(s.length());
+        }
+        out.writeInt(positions.size());
+        for (Map.Entry<Integer, List<SourceSplit>> entry : positions.entrySet()) {
+            out.writeInt(entry.getKey());
+            out.writeInt(entry.getValue().size());
+            for (SourceSplit split : entry.getValue()) {
+                writeText(out, split.id());
+                writeBytes(out, split.position());
+            }
+        }
+        out.writeInt(committables.size());
+        for (Map.Entry<Integer, List<byte[]>> entry : committables.entrySet()) {
+            out.writeInt(entry.getKey());
+            out.writeInt(entry.getValue().size());
+            for (byte[] committable : entry.getValue()) {
+                writeBytes(out, committable);
+            }
+        }
+    }
+
+    static Manifest read(DataInput in) throws IOException {
+        long id = in.readLong();
+        String fingerprint = readText(in);
+        String decider = readText(in);
+        int workers = in.readInt();
+        long takenAt = in.readLong();
+        long stateBytes = in.readLong();
+        List<Section> sections = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            sections.add(new Section(in.readInt(), in.readShort(), in.readShort(), in.readLong(), in.readLong()));
+        }
+        Map<Integer, List<SourceSplit>> positions = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            List<SourceSplit> splits = new ArrayList<>();
+            positions.put(in.readInt(), splits);
+            for (int j = in.readInt(); j > 0; j--) {
+                splits.add(new SourceSplit(readText(in), readBytes(in)));
+            }
+        }
+        Map<Integer, List<byte[]>> committables = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            List<byte[]> of = new ArrayList<>();
+            committables.put(in.readInt(), of);
+            for (int j = in.readInt(); j > 0; j--) {
+                of.add(readBytes(in));
+            }
+        }
+        return new Manifest(id, fingerprint, decider, workers, takenAt, stateBytes, sections, positions, committables);
+    }
+
+    private static void writeText(DataOutput out, String text) throws IOException {
+        writeBytes(out, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static String readText(DataInput in) throws IOException {
+        return new String(readBytes(in), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] readBytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+}

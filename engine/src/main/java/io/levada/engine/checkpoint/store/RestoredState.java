@@ -1,0 +1,102 @@
+package io.levada.engine.checkpoint.store;
+
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import io.levada.engine.operator.KeyGroups;
+import io.levada.engine.operator.Operator;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A checkpoint that was read and found whole. Any thread may take its operator's share from it. */
+public final class RestoredState {
+    private final Path directory;
+    private final Manifest manifest;
+
+    private RestoredState(Path directory, Manifest manifest) {
+        this.directory = directory;
+        this.manifest = manifest;
+    }
+
+    /** Reads and verifies. Throws CHECKPOINT_DAMAGED, CHECKPOINT_TOO_NEW, FILE_NOT_FOUND or STORAGE. */
+    public static RestoredState load(Path directory) {
+        Path file = manifestOf(directory);
+        if (!Files.exists(file)) {
+            throw new LevadaException(
+                    ErrorCode.FILE_NOT_FOUND,
+                    "there is no checkpoint in " + directory,
+                    "a checkpoint is a directory that holds the files 'manifest' and 'state'");
+        }
+        try {
+            Manifest manifest = manifest(file);
+            Path state = directory.resolve(StateDirectory.STATE);
+            CheckedFile.verify(state, CheckedFile.Kind.STATE);
+            try (DataInputStream in = CheckedFile.read(state, 0)) {
+                if (in.readLong() != manifest.id()) {
+                    throw CheckedFile.damaged(state, "it belongs to another checkpoint");
+                }
+            }
+            return new RestoredState(directory, manifest);
+        } catch (IOException e) {
+            throw StateDirectory.storage("a checkpoint can't be read", directory, e);
+        }
+    }
+
+    private static Path manifestOf(Path directory) {
+        Path decided = directory.resolve(StateDirectory.DECIDED);
+        return Files.exists(decided) ? decided : directory.resolve(StateDirectory.PREPARED);
+    }
+
+    private static Manifest manifest(Path file) throws IOException {
+        CheckedFile.verify(file, CheckedFile.Kind.MANIFEST);
+        try (DataInputStream in = CheckedFile.read(file, 0)) {
+            return Manifest.read(in);
+        } catch (EOFException e) {
+            throw CheckedFile.damaged(file, "it ends too early");
+        }
+    }
+
+    /** Whether an outside system decides the checkpoint; a damaged manifest says no, and is named when it is loaded. */
+    static boolean hasDecider(Path directory) {
+        try {
+            return !manifest(manifestOf(directory)).decider().isEmpty();
+        } catch (LevadaException e) {
+            return false;
+        } catch (IOException e) {
+            throw StateDirectory.storage("a checkpoint can't be read", directory, e);
+        }
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Gives an operator what belongs to it now, whatever the number of workers was. */
+    public void restore(int step, int worker, int workers, Operator operator) {
+        for (Manifest.Section section : manifest.sections()) {
+            if (section.step() != step) {
+                continue;
+            }
+            boolean shared = section.keyGroup() == Manifest.SHARED;
+            if (!shared && KeyGroups.worker(section.keyGroup(), workers) != worker) {
+                continue;
+            }
+            Path file = directory.resolve(StateDirectory.STATE);
+            try (DataInputStream in = CheckedFile.read(file, section.offset())) {
+                if (shared) {
+                    operator.restoreShared(in);
+                } else {
+                    operator.restoreGroup(section.keyGroup(), in);
+                }
+            } catch (IOException e) {
+                throw StateDirectory.storage("state can't be read", file, e);
+            }
+        }
+    }
+}
