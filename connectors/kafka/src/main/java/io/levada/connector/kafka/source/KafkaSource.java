@@ -59,10 +59,14 @@ public final class KafkaSource implements TableSource {
         }
         Map<TopicPartition, SplitPosition> positions = new OffsetFinder(client, table).positions(fresh, firstLook);
         looked = true;
-        return fresh.stream()
-                .filter(positions::containsKey)
-                .map(p -> new SourceSplit(SplitPosition.id(p), positions.get(p).encode()))
-                .toList();
+        List<SourceSplit> splits = new ArrayList<>();
+        for (TopicPartition partition : fresh) {
+            SplitPosition position = positions.get(partition);
+            if (position != null) {
+                splits.add(new SourceSplit(SplitPosition.id(partition), position.encode()));
+            }
+        }
+        return splits;
     }
 
     private Collection<String> topics(Admin client) throws ExecutionException, InterruptedException {
