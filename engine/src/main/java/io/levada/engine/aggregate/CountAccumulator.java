@@ -1,0 +1,62 @@
+package io.levada.engine.aggregate;
+
+import io.levada.core.data.Column;
+import io.levada.engine.state.Records;
+import org.jspecify.annotations.Nullable;
+
+/** How many rows, or how many values that aren't NULL. */
+final class CountAccumulator extends Accumulator {
+    private final Deltas deltas = new Deltas();
+
+    CountAccumulator(int word) {
+        super(word, 1);
+    }
+
+    @Override
+    void add(AggregateState state, Selection rows, @Nullable Column value) {
+        if (rows.kinds == null && (value == null || value.nulls() == null)) {
+            increment(state.records(), rows);
+        } else {
+            addWords(state.records(), rows.ids, rows.count, deltas.counts(rows, value), word);
+        }
+    }
+
+    private void increment(Records records, Selection rows) {
+        int[] ids = rows.ids;
+        int count = rows.count;
+        long[][] pages = records.writable(ids, count);
+        int width = records.width();
+        for (int i = 0; i < count; i++) {
+            int id = ids[i];
+            pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word]++;
+        }
+    }
+
+    /** Adds {@code deltas[i]} to a word of the record {@code ids[i]}, wrapping around. */
+    static void addWords(Records records, int[] ids, int count, long[] deltas, int word) {
+        long[][] pages = records.writable(ids, count);
+        int width = records.width();
+        for (int i = 0; i < count; i++) {
+            int id = ids[i];
+            pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word] += deltas[i];
+        }
+    }
+
+    /** Adds a word of other records to the same word of these. */
+    static void mergeWords(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count, int word) {
+        long[][] target = to.records().writable(toIds, count);
+        long[][] source = from.records().pages();
+        int width = to.records().width();
+        for (int i = 0; i < count; i++) {
+            int toId = toIds[i];
+            int fromId = fromIds[i];
+            target[toId >>> Records.SHIFT][(toId & Records.MASK) * width + word] +=
+                    source[fromId >>> Records.SHIFT][(fromId & Records.MASK) * width + word];
+        }
+    }
+
+    @Override
+    void merge(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
+        mergeWords(to, toIds, from, fromIds, count, word);
+    }
+}

@@ -1,0 +1,233 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.ChangeKind;
+import io.levada.core.data.Column;
+import io.levada.core.plan.ChangelogMode;
+import io.levada.core.plan.GroupAggregate;
+import io.levada.engine.aggregate.AggregateState;
+import io.levada.engine.aggregate.Selection;
+import io.levada.engine.state.Records;
+import java.io.DataInput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP BY without a window: for each batch, one change for each group that the batch changed. A group's row before the
+ * batch is read when the batch first touches it; after the whole batch the two are compared. A group that has lost its
+ * last row is deleted.
+ *
+ * <p>With a time to live, groups that were untouched for so long are forgotten without a word, and updates that change
+ * nothing are told, both as in Flink.
+ */
+public final class GroupAggregateOperator extends AbstractOperator {
+    private static final int FORMAT = 1;
+    private static final int SWEEP_RECORDS = 4096;
+
+    private final GroupAggregate node;
+    private final int[] keys;
+    private final GroupSpec spec;
+    private final int touchedAtWord;
+    private final GroupSpec.Table table;
+    private final Selection selection = new Selection();
+    private final ChangeEmitter changes;
+    private final RowNumbers rowNumbers = new RowNumbers();
+    private long ttlMicros;
+    private int batchNumber;
+    private long[] hashes = new long[0];
+    private int[] ids = new int[0];
+    private int[] touched = new int[0];
+    private boolean[] existed = new boolean[0];
+    private int touchedCount;
+    private int sweepPosition;
+
+    public GroupAggregateOperator(GroupAggregate node) {
+        this.node = node;
+        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        boolean retracting = node.input().mode() != ChangelogMode.APPEND;
+        spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
+        touchedAtWord = spec.layout().addWords(1);
+        table = spec.newTable();
+        changes = new ChangeEmitter(node.rowType());
+    }
+
+    @Override
+    void opened() {
+        ttlMicros = context().stateTtlMicros();
+    }
+
+    @Override
+    public void process(int input, Batch batch) {
+        int rows = batch.rowCount();
+        ensureBuffers(rows);
+        KeyHashes.hash(batch, keys, hashes);
+        int[] numbers = rowNumbers.upTo(rows);
+        table.keys().lookupOrInsert(columns(batch), hashes, numbers, rows, ids);
+        touch(rows);
+        Column[] before = rowsBefore();
+        selection.count = rows;
+        selection.kinds = batch.kinds();
+        System.arraycopy(ids, 0, selection.ids, 0, rows);
+        System.arraycopy(numbers, 0, selection.rows, 0, rows);
+        AggregateState state = table.state();
+        spec.aggregates().beginBatch(rows);
+        spec.aggregates().countRows(state, selection);
+        spec.aggregates().accumulate(state, batch, selection);
+        tellChanges(before);
+        removeEmptyGroups();
+        state.compact();
+    }
+
+    private Column[] columns(Batch batch) {
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = batch.column(keys[k]);
+        }
+        return columns;
+    }
+
+    /** Lists the groups of the batch, each once, in the order in which they appear. */
+    private void touch(int rows) {
+        Records records = table.records();
+        long[][] pages = records.writable(ids, rows);
+        int width = records.width();
+        batchNumber++;
+        touchedCount = 0;
+        long now = ttlMicros > 0 ? context().nowMicros() : 0;
+        for (int i = 0; i < rows; i++) {
+            int id = ids[i];
+            long[] page = pages[id >>> Records.SHIFT];
+            int at = (id & Records.MASK) * width;
+            long meta = page[at + Records.META];
+            if (Records.stampOf(meta) == batchNumber) {
+                continue;
+            }
+            page[at + Records.META] = Records.withStamp(meta, batchNumber);
+            touched[touchedCount++] = id;
+            if (ttlMicros > 0) {
+                if (isExpired(page[at + touchedAtWord], now)) {
+                    forget(id);
+                }
+                page[at + touchedAtWord] = now;
+            }
+        }
+    }
+
+    private boolean isExpired(long touchedAt, long now) {
+        return touchedAt != 0 && touchedAt + ttlMicros <= now;
+    }
+
+    /** Sets a group back to no rows but keeps its record. */
+    private void forget(int id) {
+        spec.aggregates().reset(table.state(), id);
+    }
+
+    private Column @Nullable [] rowsBefore() {
+        boolean any = false;
+        for (int j = 0; j < touchedCount; j++) {
+            existed[j] = spec.aggregates().rowCount(table.records(), touched[j]) > 0;
+            any |= existed[j];
+        }
+        return any ? rowsNow() : null;
+    }
+
+    private Column[] rowsNow() {
+        Column[] columns = Batch.columnsFor(node.rowType(), touchedCount);
+        spec.emitKeys(table.records(), touched, 0, touchedCount, columns);
+        spec.emitAggregates(table.state(), touched, 0, touchedCount, columns, keys.length);
+        return columns;
+    }
+
+    private void tellChanges(Column @Nullable [] before) {
+        Column[] after = rowsNow();
+        boolean tellBefore = node.mode() == ChangelogMode.RETRACT;
+        changes.begin(touchedCount);
+        for (int j = 0; j < touchedCount; j++) {
+            boolean exists = spec.aggregates().rowCount(table.records(), touched[j]) > 0;
+            if (before == null || !existed[j]) {
+                if (exists) {
+                    changes.tell(ChangeKind.I, j, false);
+                }
+            } else if (!exists) {
+                changes.tell(ChangeKind.D, j, true);
+            } else if (ttlMicros > 0 || isChanged(before, after, j)) {
+                if (tellBefore) {
+                    changes.tell(ChangeKind.UB, j, true);
+                }
+                changes.tell(ChangeKind.UA, j, false);
+            }
+        }
+        changes.emit(before, after, touchedCount, context().batchSize(), output());
+    }
+
+    private boolean isChanged(Column[] before, Column[] after, int row) {
+        for (int c = keys.length; c < before.length; c++) {
+            if (!before[c].equalAt(row, after[c], row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void removeEmptyGroups() {
+        for (int j = 0; j < touchedCount; j++) {
+            if (spec.aggregates().rowCount(table.records(), touched[j]) == 0) {
+                spec.remove(table, touched[j]);
+            }
+        }
+    }
+
+    @Override
+    public boolean wantsClock() {
+        return ttlMicros > 0;
+    }
+
+    /** Drops groups whose time is over, some at a time. */
+    @Override
+    public boolean clock(long nowMicros) {
+        Records records = table.records();
+        int end = Math.min(records.limit(), sweepPosition + SWEEP_RECORDS);
+        for (int id = sweepPosition; id < end; id++) {
+            if (records.isLive(id) && isExpired(records.word(id, touchedAtWord), nowMicros)) {
+                spec.remove(table, id);
+            }
+        }
+        sweepPosition = end >= records.limit() ? 0 : end;
+        return true;
+    }
+
+    @Override
+    public FrozenState freeze() {
+        AggregateState.Frozen frozen = table.state().freeze();
+        return KeyedFrozenState.of(FORMAT, frozen, (id, out) -> {
+            spec.write(frozen, id, out);
+            out.writeLong(frozen.records().word(id, touchedAtWord));
+        });
+    }
+
+    @Override
+    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+        SnapshotFormat.readVersion(in, FORMAT, "a GROUP BY");
+        for (int count = in.readInt(); count > 0; count--) {
+            int id = spec.read(table, in);
+            long touchedAt = in.readLong();
+            boolean unknown = touchedAt == 0 && ttlMicros > 0;
+            table.records().setWord(id, touchedAtWord, unknown ? context().nowMicros() : touchedAt);
+        }
+    }
+
+    @Override
+    public long stateBytes() {
+        return table.memoryBytes();
+    }
+
+    private void ensureBuffers(int rows) {
+        if (ids.length < rows) {
+            ids = new int[rows];
+            hashes = new long[rows];
+            touched = new int[rows];
+            existed = new boolean[rows];
+            selection.ensureCapacity(rows);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Column;
+import io.levada.core.plan.AggregateCall;
+import io.levada.core.type.DataType;
+import io.levada.core.type.RowType;
+import io.levada.engine.aggregate.AggregateState;
+import io.levada.engine.aggregate.Aggregates;
+import io.levada.engine.state.KeyTable;
+import io.levada.engine.state.RecordField;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the groups of one operator look like: key fields and aggregates in one record. Makes tables of groups. */
+final class GroupSpec {
+    private static final int BLOCK = 4096;
+
+    private final RecordLayout layout = new RecordLayout();
+    private final List<DataType> keyTypes;
+    private final RecordField[] keys;
+    private final Aggregates aggregates;
+    private final int aggregateCount;
+    private final KeyTable.Buffers buffers = new KeyTable.Buffers();
+
+    GroupSpec(RowType input, List<Integer> keyColumns, List<AggregateCall> calls, boolean retracting) {
+        keyTypes = keyColumns.stream().map(input::type).toList();
+        keys = KeyTable.keyFields(layout, keyTypes);
+        aggregates = new Aggregates(layout, input, calls, retracting);
+        aggregateCount = calls.size();
+    }
+
+    /** For words of the operator's own; before the first table. */
+    RecordLayout layout() {
+        return layout;
+    }
+
+    Aggregates aggregates() {
+        return aggregates;
+    }
+
+    Table newTable() {
+        Records records = new Records(layout);
+        return new Table(new KeyTable(records, keys, buffers), aggregates.newState(records));
+    }
+
+    /** Appends the keys of groups to the first columns of a result. */
+    void emitKeys(Records records, int[] ids, int from, int count, Column[] columns) {
+        for (int k = 0; k < keys.length; k++) {
+            keys[k].load(records, ids, from, count, columns[k]);
+        }
+    }
+
+    /** Appends the aggregates of groups to columns, the first of which is at {@code firstColumn}. */
+    void emitAggregates(AggregateState state, int[] ids, int from, int count, Column[] columns, int firstColumn) {
+        for (int a = 0; a < aggregateCount; a++) {
+            aggregates.emit(a, state, ids, from, count, columns[firstColumn + a]);
+        }
+    }
+
+    /** Takes a group out. */
+    void remove(Table table, int id) {
+        aggregates.clear(table.state(), id);
+        table.keys().remove(id);
+    }
+
+    /** Adds all groups of one table to those of another. */
+    void mergeInto(Table to, Table from) {
+        Records records = from.records();
+        int limit = records.limit();
+        int[] fromIds = new int[records.size()];
+        int count = 0;
+        for (int id = 0; id < limit; id++) {
+            if (records.isLive(id)) {
+                fromIds[count++] = id;
+            }
+        }
+        int[] toIds = new int[count];
+        to.keys().reserve(Math.max(to.keys().size(), count));
+        int[] rows = new int[Math.min(count, BLOCK)];
+        Arrays.setAll(rows, i -> i);
+        int[] ids = new int[rows.length];
+        long[] hashes = new long[rows.length];
+        Column[] columns = new Column[keys.length];
+        for (int start = 0; start < count; start += BLOCK) {
+            int size = Math.min(BLOCK, count - start);
+            for (int k = 0; k < keys.length; k++) {
+                columns[k] = Column.create(keyTypes.get(k), size);
+                keys[k].load(records, fromIds, start, size, columns[k]);
+            }
+            for (int i = 0; i < size; i++) {
+                hashes[i] = records.hash(fromIds[start + i]);
+            }
+            to.keys().lookupOrInsert(columns, hashes, rows, size, ids);
+            System.arraycopy(ids, 0, toIds, start, size);
+        }
+        aggregates.merge(to.state(), toIds, from.state(), fromIds, count);
+    }
+
+    /** Writes a group's key and aggregates; from any thread. */
+    void write(AggregateState.Frozen frozen, int id, DataOutput out) throws IOException {
+        KeyTable.writeKey(frozen.records(), keys, id, out);
+        aggregates.write(frozen, id, out);
+    }
+
+    /** Reads what {@link #write} wrote and gives the new group's id. */
+    int read(Table table, DataInput in) throws IOException {
+        int id = table.keys().readKey(in);
+        aggregates.read(table.state(), id, in);
+        return id;
+    }
+
+    /** Groups by key. */
+    record Table(KeyTable keys, AggregateState state) {
+        Records records() {
+            return state.records();
+        }
+
+        long memoryBytes() {
+            return keys.memoryBytes() + state.memoryBytes() - state.records().memoryBytes();
+        }
+    }
+}

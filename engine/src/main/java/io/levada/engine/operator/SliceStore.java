@@ -1,0 +1,195 @@
+package io.levada.engine.operator;
+
+import io.levada.engine.window.Slicing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of windows: a table of groups for each slice that some unfired window needs, and windows that have fired but
+ * aren't emitted to their end. Dropping a slice drops its table; nothing is searched for keys.
+ */
+final class SliceStore {
+    /** Null when rows bring their windows along: then each window is one slice. */
+    private final @Nullable Slicing slicing;
+
+    private final GroupSpec spec;
+    private final TreeMap<Slice.Name, Slice> slices = new TreeMap<>();
+    private final Deque<Firing> firings = new ArrayDeque<>();
+    private long nextEnd = Long.MAX_VALUE;
+
+    SliceStore(@Nullable Slicing slicing, GroupSpec spec) {
+        this.slicing = slicing;
+        this.spec = spec;
+    }
+
+    /** A stretch of time. */
+    static final class Slice {
+        /** @param variant 0 but for slices of restored workers that had fired different windows */
+        record Name(long end, long start, int variant) implements Comparable<Name> {
+            private static final Comparator<Name> ORDER = Comparator.comparingLong(Name::end)
+                    .thenComparingLong(Name::start)
+                    .thenComparingInt(Name::variant);
+
+            @Override
+            public int compareTo(Name other) {
+                return ORDER.compare(this, other);
+            }
+        }
+
+        final Name name;
+        final GroupSpec.Table table;
+        /** The end of the first window over this slice that hasn't fired. */
+        long nextEnd;
+
+        Slice(Name name, GroupSpec.Table table, long nextEnd) {
+            this.name = name;
+            this.table = table;
+            this.nextEnd = nextEnd;
+        }
+    }
+
+    /** A window that has fired and of which the groups before {@code position} are emitted. */
+    static final class Firing {
+        final long start;
+        final long end;
+        final GroupSpec.Table table;
+        int position;
+
+        Firing(long start, long end, GroupSpec.Table table) {
+            this.start = start;
+            this.end = end;
+            this.table = table;
+        }
+    }
+
+    Collection<Slice> slices() {
+        return slices.values();
+    }
+
+    Collection<Firing> firings() {
+        return firings;
+    }
+
+    /** The slice of that name, made when there is none. */
+    Slice slice(long start, long end, long firstWindowEnd) {
+        Slice slice = slices.computeIfAbsent(
+                new Slice.Name(end, start, 0), name -> new Slice(name, spec.newTable(), firstWindowEnd));
+        nextEnd = Math.min(nextEnd, slice.nextEnd);
+        return slice;
+    }
+
+    /** A slice to restore groups to: slices in which other windows are due stay apart until they agree. */
+    Slice restoredSlice(long start, long end, long firstWindowEnd) {
+        for (int variant = 0; ; variant++) {
+            Slice slice = slices.computeIfAbsent(
+                    new Slice.Name(end, start, variant), name -> new Slice(name, spec.newTable(), firstWindowEnd));
+            if (slice.nextEnd == firstWindowEnd) {
+                nextEnd = Math.min(nextEnd, firstWindowEnd);
+                return slice;
+            }
+        }
+    }
+
+    Firing restoredFiring(long start, long end) {
+        for (Firing firing : firings) {
+            if (firing.start == start && firing.end == end) {
+                return firing;
+            }
+        }
+        Firing firing = new Firing(start, end, spec.newTable());
+        firings.add(firing);
+        return firing;
+    }
+
+    /** The window that is being emitted, or null. */
+    @Nullable
+    Firing current() {
+        return firings.peek();
+    }
+
+    void finishCurrent() {
+        firings.remove();
+    }
+
+    /** The end of the first window that has rows and hasn't fired; {@link Long#MAX_VALUE} when there is none. */
+    long nextEnd() {
+        return nextEnd;
+    }
+
+    /** Fires all windows that end at {@link #nextEnd}. */
+    void fire() {
+        long end = nextEnd;
+        List<Slice> due = new ArrayList<>();
+        for (Slice slice : slices.values()) {
+            if (slice.nextEnd == end) {
+                due.add(slice);
+            }
+        }
+        if (slicing == null || slicing.isTumbling()) {
+            for (Slice slice : due) {
+                long start = slicing == null ? slice.name.start() : slicing.windowStart(end);
+                slices.remove(slice.name);
+                firings.add(new Firing(start, end, slice.table));
+            }
+        } else if (slicing.cumulating()) {
+            firings.add(new Firing(slicing.windowStart(end), end, cumulate(slicing, due, end)));
+        } else {
+            firings.add(new Firing(slicing.windowStart(end), end, hop(slicing, due, end)));
+        }
+        nextEnd = Long.MAX_VALUE;
+        for (Slice slice : slices.values()) {
+            nextEnd = Math.min(nextEnd, slice.nextEnd);
+        }
+    }
+
+    /** Merges the slices of a hopping window; those that no later window needs go. */
+    private GroupSpec.Table hop(Slicing windows, List<Slice> due, long end) {
+        for (Slice slice : due) {
+            slice.nextEnd = end + windows.sliceMicros();
+            if (windows.lastWindowEnd(slice.name.end()) <= end) {
+                slices.remove(slice.name);
+            }
+        }
+        if (due.size() == 1) {
+            return due.get(0).table;
+        }
+        GroupSpec.Table merged = spec.newTable();
+        for (Slice slice : due) {
+            spec.mergeInto(merged, slice.table);
+        }
+        return merged;
+    }
+
+    /** Moves all slices so far of a cumulating window into its first one. */
+    private GroupSpec.Table cumulate(Slicing windows, List<Slice> due, long end) {
+        long firstEnd = windows.windowStart(end) + windows.sliceMicros();
+        Slice.Name name = new Slice.Name(firstEnd, 0, due.get(0).name.variant());
+        Slice first = due.get(0);
+        for (Slice slice : due) {
+            slices.remove(slice.name);
+            if (slice != first) {
+                spec.mergeInto(first.table, slice.table);
+            }
+        }
+        if (windows.lastWindowEnd(firstEnd) > end) {
+            Slice taken = slices.get(name);
+            Slice.Name free = taken == null ? name : new Slice.Name(firstEnd, 0, nextVariant(firstEnd));
+            slices.put(free, new Slice(free, first.table, end + windows.sliceMicros()));
+        }
+        return first.table;
+    }
+
+    private int nextVariant(long end) {
+        int variant = 1;
+        while (slices.containsKey(new Slice.Name(end, 0, variant))) {
+            variant++;
+        }
+        return variant;
+    }
+}

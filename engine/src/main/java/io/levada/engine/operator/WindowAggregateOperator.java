@@ -1,0 +1,265 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.data.Watermark;
+import io.levada.core.plan.ChangelogMode;
+import io.levada.core.plan.WindowAggregate;
+import io.levada.core.plan.WindowSpec;
+import io.levada.engine.aggregate.Selection;
+import io.levada.engine.state.Records;
+import io.levada.engine.window.Slicing;
+import io.levada.engine.window.WallClock;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP BY keys and a tumbling, hopping or cumulating window, or a window that the rows bring along. Rows go to the
+ * groups of their slice; when time passes the end of a window, its slices are merged and its groups emitted, a few
+ * batches for each call.
+ *
+ * <p>A row is late, dropped and counted as {@code late_rows}, when the last of its windows has fired. A row without a
+ * time fails the job, as in Flink.
+ */
+public final class WindowAggregateOperator extends AbstractOperator {
+    private static final int BATCHES_A_CALL = 4;
+
+    private final WindowAggregate node;
+    private final int[] keys;
+    private final boolean retracting;
+    private final GroupSpec spec;
+    private final @Nullable Slicing slicing;
+    private final SliceStore store;
+    private final WindowSnapshot snapshot;
+    private final RowBuckets buckets = new RowBuckets();
+    private final Selection selection = new Selection();
+    private final Counter lateRows = new Counter();
+    private @Nullable WallClock clock;
+    private @Nullable WindowProperties properties;
+    private long time = Watermark.NONE;
+    private boolean timeRestored;
+    private boolean resuming;
+    private long[] hashes = new long[0];
+    private long[] starts = new long[0];
+    private long[] ends = new long[0];
+
+    private WindowAggregateOperator(WindowAggregate node) {
+        this.node = node;
+        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        retracting = node.input().mode() != ChangelogMode.APPEND;
+        spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
+        slicing = node.window() instanceof WindowSpec.Attached ? null : Slicing.of(node.window());
+        store = new SliceStore(slicing, spec);
+        snapshot = new WindowSnapshot(spec, store);
+    }
+
+    /** The operator for the node's kind of window. */
+    public static Operator create(WindowAggregate node) {
+        return new WindowAggregateOperator(node);
+    }
+
+    @Override
+    void opened() {
+        clock = WallClock.of(WindowInput.timeAttribute(node), context().zone());
+        properties = new WindowProperties(node.properties(), clock);
+        context().figures().counter("late_rows", lateRows::get);
+    }
+
+    private WallClock wallClock() {
+        return Objects.requireNonNull(clock);
+    }
+
+    @Override
+    public void process(int input, Batch batch) {
+        if (resuming) {
+            finishResuming();
+        }
+        int rows = batch.rowCount();
+        ensureBuffers(rows);
+        assignSlices(batch, rows);
+        KeyHashes.hash(batch, keys, hashes);
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = batch.column(keys[k]);
+        }
+        spec.aggregates().beginBatch(rows);
+        int bucketCount = buckets.sort(ends, starts, rows);
+        for (int bucket = 0; bucket < bucketCount; bucket++) {
+            SliceStore.Slice slice = sliceFor(buckets.second(bucket), buckets.first(bucket));
+            if (slice == null) {
+                lateRows.add(buckets.size(bucket));
+            } else {
+                addTo(slice, batch, columns, bucket);
+            }
+        }
+    }
+
+    private void addTo(SliceStore.Slice slice, Batch batch, Column[] columns, int bucket) {
+        GroupSpec.Table table = slice.table;
+        selection.count = buckets.size(bucket);
+        selection.kinds = batch.kinds();
+        buckets.rows(bucket, selection.rows);
+        table.keys().lookupOrInsert(columns, hashes, selection.rows, selection.count, selection.ids);
+        spec.aggregates().countRows(table.state(), selection);
+        spec.aggregates().accumulate(table.state(), batch, selection);
+        table.state().compact();
+    }
+
+    /** Fills {@link #ends}, and {@link #starts} where they aren't given by the ends. */
+    private void assignSlices(Batch batch, int rows) {
+        if (node.window() instanceof WindowSpec.Attached attached) {
+            System.arraycopy(WindowInput.times(batch, attached.endColumn()), 0, ends, 0, rows);
+            if (attached.startColumn() >= 0) {
+                System.arraycopy(WindowInput.times(batch, attached.startColumn()), 0, starts, 0, rows);
+            }
+            return;
+        }
+        Slicing windows = Objects.requireNonNull(slicing);
+        WallClock local = wallClock();
+        if (node.processingTime()) {
+            long end = windows.sliceEnd(local.toLocal(Math.max(time, context().nowMicros())));
+            java.util.Arrays.fill(ends, 0, rows, end);
+            return;
+        }
+        local.toLocal(WindowInput.times(batch, node.time()), ends, rows);
+        for (int row = 0; row < rows; row++) {
+            ends[row] = windows.sliceEnd(ends[row]);
+        }
+    }
+
+    private boolean isFired(long windowEnd) {
+        return time != Watermark.NONE && closingTime(windowEnd) <= time;
+    }
+
+    private long closingTime(long windowEnd) {
+        return node.processingTime()
+                ? wallClock().endTime(windowEnd)
+                : wallClock().closingTime(windowEnd);
+    }
+
+    /** The slice to add rows to, or null when they are late. */
+    private SliceStore.@Nullable Slice sliceFor(long start, long end) {
+        if (!isFired(end)) {
+            return store.slice(start, end, end);
+        }
+        if (slicing == null || isFired(slicing.lastWindowEnd(end))) {
+            return null;
+        }
+        long windowEnd = end + slicing.sliceMicros();
+        while (isFired(windowEnd)) {
+            windowEnd += slicing.sliceMicros();
+        }
+        long target = slicing.cumulating() ? slicing.windowStart(end) + slicing.sliceMicros() : end;
+        return store.slice(start, target, windowEnd);
+    }
+
+    @Override
+    public boolean watermark(long micros) {
+        return node.processingTime() && micros != Watermark.END || advance(micros, BATCHES_A_CALL);
+    }
+
+    @Override
+    public boolean wantsClock() {
+        return node.processingTime();
+    }
+
+    @Override
+    public boolean clock(long nowMicros) {
+        return advance(nowMicros, BATCHES_A_CALL);
+    }
+
+    /** Fires what is due and emits up to so many batches; true when nothing is left. */
+    private boolean advance(long micros, int batches) {
+        time = Math.max(time, micros);
+        int budget = batches;
+        while (true) {
+            SliceStore.Firing firing = store.current();
+            if (firing != null) {
+                if (budget-- == 0) {
+                    return false;
+                }
+                if (!emitSome(firing)) {
+                    continue;
+                }
+                store.finishCurrent();
+            } else if (store.nextEnd() != Long.MAX_VALUE && isFired(store.nextEnd())) {
+                store.fire();
+            } else {
+                resuming = false;
+                return true;
+            }
+        }
+    }
+
+    /** What was due when the checkpoint was taken fires before new rows come. */
+    private void finishResuming() {
+        advance(time, Integer.MAX_VALUE);
+    }
+
+    /** Emits at most a batch of a window; true at its end. */
+    private boolean emitSome(SliceStore.Firing firing) {
+        Records records = firing.table.records();
+        int batchSize = Math.max(1, context().batchSize());
+        int[] ids = new int[Math.min(batchSize, Math.max(1, records.limit() - firing.position))];
+        int count = 0;
+        int id = firing.position;
+        for (; id < records.limit() && count < ids.length; id++) {
+            if (records.isLive(id) && (!retracting || spec.aggregates().rowCount(records, id) > 0)) {
+                ids[count++] = id;
+            }
+        }
+        firing.position = id;
+        if (count > 0) {
+            emit(firing, ids, count);
+        }
+        return id >= records.limit();
+    }
+
+    private void emit(SliceStore.Firing firing, int[] ids, int count) {
+        Column[] columns = Batch.columnsFor(node.rowType(), count);
+        spec.emitKeys(firing.table.records(), ids, 0, count, columns);
+        spec.emitAggregates(firing.table.state(), ids, 0, count, columns, keys.length);
+        int first = keys.length + node.aggregates().size();
+        Objects.requireNonNull(properties).fill(columns, first, firing.start, firing.end, count);
+        output().emit(Batch.inserts(count, columns));
+    }
+
+    @Override
+    public FrozenState freeze() {
+        return snapshot.freeze(time);
+    }
+
+    @Override
+    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+        snapshot.restoreGroup(in);
+        resuming = true;
+    }
+
+    @Override
+    public void restoreShared(DataInput in) throws IOException {
+        long restored = snapshot.readTime(in);
+        time = timeRestored ? Math.min(time, restored) : restored;
+        timeRestored = true;
+        resuming = true;
+    }
+
+    @Override
+    public long stateBytes() {
+        long bytes = 0;
+        for (SliceStore.Slice slice : store.slices()) {
+            bytes += slice.table.memoryBytes();
+        }
+        return bytes;
+    }
+
+    private void ensureBuffers(int rows) {
+        if (hashes.length < rows) {
+            hashes = new long[rows];
+            starts = new long[rows];
+            ends = new long[rows];
+            selection.ensureCapacity(rows);
+        }
+    }
+}

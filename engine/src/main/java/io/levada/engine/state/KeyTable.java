@@ -1,0 +1,264 @@
+package io.levada.engine.state;
+
+import io.levada.core.data.Column;
+import io.levada.core.type.DataType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds records by their key columns: open addressing with linear probing. A slot holds the low half of the key's hash,
+ * which also says where the slot belongs, and the record's id + 1; 0 is an empty slot.
+ *
+ * <p>A batch is looked up in passes: by the half hash alone, inserting what isn't there; then whole hashes and, column by
+ * column, the keys are verified; rows that disagree (another key with the same half hash) are looked up again one by one.
+ * The passes are short loops whose cache misses overlap.
+ */
+public final class KeyTable {
+    private static final int FIRST_SLOTS = 64;
+    private static final int MAX_SLOTS = 1 << 30;
+
+    private final Records records;
+    private final RecordField[] keys;
+    private long[] slots = new long[FIRST_SLOTS];
+    private int used;
+
+    private final Buffers buffers;
+
+    /** Working space for lookups; the tables of one thread share it. */
+    public static final class Buffers {
+        private int[] newIds = new int[0];
+        private int[] newRows = new int[0];
+        private boolean[] differs = new boolean[0];
+
+        private void ensure(int count) {
+            if (newIds.length < count) {
+                int room = Math.max(count, 64);
+                newIds = new int[room];
+                newRows = new int[room];
+                differs = new boolean[room];
+            }
+        }
+    }
+
+    public KeyTable(Records records, RecordField[] keys, Buffers buffers) {
+        this.records = records;
+        this.keys = keys;
+        this.buffers = buffers;
+    }
+
+    /** Adds one field for each key type to a layout. */
+    public static RecordField[] keyFields(RecordLayout layout, List<DataType> types) {
+        List<RecordField> fields = new ArrayList<>();
+        types.forEach(type -> fields.add(RecordField.create(layout, type)));
+        return fields.toArray(RecordField[]::new);
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    public RecordField[] keys() {
+        return keys;
+    }
+
+    public int size() {
+        return used;
+    }
+
+    /** Makes room for so many keys, where their number can be foreseen. */
+    public void reserve(int count) {
+        int wanted = Integer.highestOneBit(Math.max(FIRST_SLOTS, Math.min(count, MAX_SLOTS / 4) * 2 - 1)) * 2;
+        if (wanted > slots.length) {
+            rehash(wanted);
+        }
+    }
+
+    /**
+     * Finds or makes the records of some rows.
+     *
+     * @param columns the key columns, in the order of the key fields
+     * @param hashes by row
+     * @param rows the rows to look up
+     * @param ids receives the id for {@code rows[i]} at {@code i}
+     */
+    public void lookupOrInsert(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
+        buffers.ensure(count);
+        int added = probe(hashes, rows, count, ids);
+        for (int k = 0; added > 0 && k < keys.length; k++) {
+            keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
+        }
+        if (added < count) {
+            verify(columns, hashes, rows, count, ids);
+        }
+    }
+
+    private int probe(long[] hashes, int[] rows, int count, int[] ids) {
+        int[] newIds = buffers.newIds;
+        int[] newRows = buffers.newRows;
+        long[] table = slots;
+        int mask = table.length - 1;
+        int added = 0;
+        for (int i = 0; i < count; i++) {
+            long hash = hashes[rows[i]];
+            int tag = (int) hash;
+            int slot = tag & mask;
+            long found;
+            while ((found = table[slot]) != 0 && (int) (found >>> 32) != tag) {
+                slot = slot + 1 & mask;
+            }
+            if (found != 0) {
+                ids[i] = (int) found - 1;
+                continue;
+            }
+            int id = records.allocate(hash);
+            table[slot] = (long) tag << 32 | id + 1;
+            ids[i] = id;
+            newIds[added] = id;
+            newRows[added++] = rows[i];
+            if (isFull(++used, table.length)) {
+                rehash(table.length * 2);
+                table = slots;
+                mask = table.length - 1;
+            }
+        }
+        return added;
+    }
+
+    private void verify(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
+        boolean[] differs = buffers.differs;
+        long[][] pages = records.pages();
+        int width = records.width();
+        for (int i = 0; i < count; i++) {
+            int id = ids[i];
+            differs[i] = pages[id >>> Records.SHIFT][(id & Records.MASK) * width + Records.HASH] != hashes[rows[i]];
+        }
+        for (int k = 0; k < keys.length; k++) {
+            keys[k].compare(records, ids, rows, count, columns[k], differs);
+        }
+        for (int i = 0; i < count; i++) {
+            if (differs[i]) {
+                ids[i] = findOrInsert(columns, hashes[rows[i]], rows[i]);
+            }
+        }
+    }
+
+    /** Finds or makes the record of one row. */
+    public int findOrInsert(Column[] columns, long hash, int row) {
+        int id = find(columns, hash, row);
+        if (id < 0) {
+            id = insert(hash);
+            for (int k = 0; k < keys.length; k++) {
+                keys[k].store(records, id, columns[k], row);
+            }
+        }
+        return id;
+    }
+
+    /** The record of one row, or -1. */
+    public int find(Column[] columns, long hash, int row) {
+        int mask = slots.length - 1;
+        int tag = (int) hash;
+        for (int slot = tag & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+            int id = (int) slots[slot] - 1;
+            if ((int) (slots[slot] >>> 32) == tag && records.hash(id) == hash && keysEqual(columns, id, row)) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
+    private boolean keysEqual(Column[] columns, int id, int row) {
+        for (int k = 0; k < keys.length; k++) {
+            if (!keys[k].equalAt(records, id, columns[k], row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A new record under a hash; the caller sets the keys, which must not be in the table yet. */
+    public int insert(long hash) {
+        int id = records.allocate(hash);
+        index(id, hash);
+        return id;
+    }
+
+    /** Makes a record findable that was allocated and filled already. */
+    public void index(int id, long hash) {
+        records.setWord(id, Records.HASH, hash);
+        place(slots, (long) (int) hash << 32 | id + 1);
+        if (isFull(++used, slots.length)) {
+            rehash(slots.length * 2);
+        }
+    }
+
+    /** Takes a key out and frees its record. */
+    public void remove(int id) {
+        int mask = slots.length - 1;
+        int hole = (int) records.hash(id) & mask;
+        while ((int) slots[hole] != id + 1) {
+            hole = hole + 1 & mask;
+        }
+        for (int next = hole + 1 & mask; slots[next] != 0; next = next + 1 & mask) {
+            int home = (int) (slots[next] >>> 32) & mask;
+            if ((next - home & mask) >= (next - hole & mask)) {
+                slots[hole] = slots[next];
+                hole = next;
+            }
+        }
+        slots[hole] = 0;
+        used--;
+        for (RecordField key : keys) {
+            key.clear(records, id);
+        }
+        records.free(id);
+    }
+
+    private static boolean isFull(int used, int capacity) {
+        return used > capacity - (capacity >>> 1) + (capacity >>> 3) && capacity < MAX_SLOTS;
+    }
+
+    private void rehash(int capacity) {
+        long[] larger = new long[capacity];
+        for (long slot : slots) {
+            if (slot != 0) {
+                place(larger, slot);
+            }
+        }
+        slots = larger;
+    }
+
+    private static void place(long[] table, long entry) {
+        int mask = table.length - 1;
+        int slot = (int) (entry >>> 32) & mask;
+        while (table[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        table[slot] = entry;
+    }
+
+    /** Writes the hash and the keys of a record, frozen or not. */
+    public static void writeKey(Records records, RecordField[] keys, int id, DataOutput out) throws IOException {
+        out.writeLong(records.hash(id));
+        for (RecordField key : keys) {
+            key.write(records, id, out);
+        }
+    }
+
+    /** Reads what {@link #writeKey} wrote into a new record. */
+    public int readKey(DataInput in) throws IOException {
+        int id = insert(in.readLong());
+        for (RecordField key : keys) {
+            key.read(records, id, in);
+        }
+        return id;
+    }
+
+    /** Bytes of memory, roughly, with the records. */
+    public long memoryBytes() {
+        return slots.length * (long) Long.BYTES + records.memoryBytes();
+    }
+}
