@@ -6,12 +6,16 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.expr.Expr;
 import io.levada.core.plan.Calc;
+import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.WindowAggregate;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.codegen.Kernels;
 import io.levada.engine.operator.CalcOperator;
+import io.levada.engine.operator.GroupAggregateOperator;
 import io.levada.engine.operator.Operator;
+import io.levada.engine.operator.WindowAggregateOperator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,6 +37,8 @@ interface OperatorFactory {
                                 Kernels.calc(n.input().rowType(), n.filter(), n.projections(), interpreted);
                         yield () -> new CalcOperator(kernels.get());
                     }
+                    case GroupAggregate n -> () -> new GroupAggregateOperator(n);
+                    case WindowAggregate n -> () -> WindowAggregateOperator.create(n);
                     default ->
                         throw new LevadaException(
                                 ErrorCode.SQL_UNSUPPORTED, node.getClass().getSimpleName() + " can't be run yet");
