@@ -1,5 +1,7 @@
 package io.levada.core.expr;
 
+import java.util.Set;
+
 /**
  * The operators that the engine compiles itself, because they treat NULL, types or evaluation order in a way of their
  * own. Operand types are made equal by casts before (numeric operands of arithmetic and comparison have one type each
@@ -79,5 +81,52 @@ public final class Op {
     /** {@code rowtime}: the current watermark of this task, or NULL. */
     public static final String CURRENT_WATERMARK = "CURRENT_WATERMARK";
 
+    private static final Set<String> ALL = Set.of(
+            PLUS,
+            MINUS,
+            TIMES,
+            DIVIDE,
+            MOD,
+            NEGATE,
+            EQ,
+            NE,
+            LT,
+            LE,
+            GT,
+            GE,
+            AND,
+            OR,
+            NOT,
+            IS_NULL,
+            IS_NOT_NULL,
+            IS_TRUE,
+            IS_NOT_TRUE,
+            IS_FALSE,
+            IS_NOT_FALSE,
+            IS_DISTINCT_FROM,
+            IS_NOT_DISTINCT_FROM,
+            CASE,
+            COALESCE,
+            IN,
+            CAST,
+            TRY_CAST,
+            LIKE,
+            ROW,
+            ARRAY,
+            MAP,
+            FIELD,
+            ITEM,
+            EXTRACT,
+            FLOOR_TO,
+            CEIL_TO,
+            PROCTIME,
+            CURRENT_TIMESTAMP,
+            CURRENT_WATERMARK);
+
     private Op() {}
+
+    /** Whether a call's name is one of these operators, else it is a function of {@code core.function}. */
+    public static boolean isOperator(String name) {
+        return ALL.contains(name);
+    }
 }

@@ -59,7 +59,7 @@ public final class StringFunctions {
             description = "The text from a position on; a negative position counts from the end.",
             example = "SUBSTRING('foobar', 4) = 'bar'")
     public static Bytes substring(Bytes text, int position) {
-        return substring(text, position, Integer.MAX_VALUE);
+        return part(text, position, Integer.MAX_VALUE);
     }
 
     @ScalarFunction(
@@ -68,9 +68,10 @@ public final class StringFunctions {
             description = "At most so many code points from a position on; NULL for a negative length.",
             example = "SUBSTRING('foobar', 2, 3) = 'oob'")
     public static @Nullable Bytes substring(Bytes text, int position, int length) {
-        if (length < 0) {
-            return null;
-        }
+        return length < 0 ? null : part(text, position, length);
+    }
+
+    private static Bytes part(Bytes text, int position, int length) {
         int characters = Utf8.length(text);
         int start = position > 0 ? position - 1 : position < 0 ? characters + position : 0;
         if (start < 0 || start >= characters) {

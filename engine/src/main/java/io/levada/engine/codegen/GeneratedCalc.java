@@ -1,0 +1,75 @@
+package io.levada.engine.codegen;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.function.EvaluationContext;
+import org.jspecify.annotations.Nullable;
+
+/** What every generated calc has in common; public only because its subclasses have class loaders of their own. */
+public abstract class GeneratedCalc implements CalcKernel {
+    private @Nullable CalcShape shape;
+    private int[] rows = new int[Batch.MAX_ROWS];
+
+    final GeneratedCalc of(CalcShape whole) {
+        shape = whole;
+        return this;
+    }
+
+    /** Fills the indexes of the rows that pass into {@code rows}, which is long enough; gives how many. */
+    protected abstract int filter(Batch input, EvaluationContext context, int[] rows);
+
+    /** Makes the columns that aren't only passed on; {@code rows} is null when all rows are taken. */
+    protected abstract void project(
+            Batch input, EvaluationContext context, int @Nullable [] rows, int count, Column[] out);
+
+    @Override
+    public final @Nullable Batch apply(Batch input, EvaluationContext context) {
+        CalcShape what = java.util.Objects.requireNonNull(shape);
+        int count = input.rowCount();
+        int[] chosen = null;
+        Column[] out = new Column[what.passedOn().length];
+        try {
+            if (what.filter() != null) {
+                if (rows.length < count) {
+                    rows = new int[count];
+                }
+                int passed = filter(input, context, rows);
+                if (passed == 0) {
+                    return null;
+                }
+                chosen = passed < count ? rows : null;
+                count = passed;
+            }
+            project(input, context, chosen, count, out);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw Failures.explain(e, what, input, context);
+        }
+        for (int i = 0; i < out.length; i++) {
+            int source = what.passedOn()[i];
+            if (source >= 0) {
+                out[i] = chosen == null
+                        ? input.column(source)
+                        : gather(input.column(source), what.input().type(source), chosen, count);
+            }
+        }
+        return new Batch(count, out, kinds(input, chosen, count));
+    }
+
+    static Column gather(Column source, io.levada.core.type.DataType type, int[] rows, int count) {
+        Column column = Column.create(type, count);
+        column.appendFrom(source, rows, count);
+        return column;
+    }
+
+    static byte @Nullable [] kinds(Batch input, int @Nullable [] chosen, int count) {
+        byte[] all = input.kinds();
+        if (all == null || chosen == null) {
+            return all;
+        }
+        byte[] kinds = new byte[count];
+        for (int i = 0; i < count; i++) {
+            kinds[i] = all[chosen[i]];
+        }
+        return kinds;
+    }
+}

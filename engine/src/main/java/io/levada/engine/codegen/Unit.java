@@ -1,0 +1,87 @@
+package io.levada.engine.codegen;
+
+import io.levada.core.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One generated class in the making: what its methods share. */
+final class Unit {
+    private final RowType input;
+    private final List<Object> constants = new ArrayList<>();
+    private final List<String> constantTypes = new ArrayList<>();
+    private final List<String> fields = new ArrayList<>();
+    private final List<String> methods = new ArrayList<>();
+    private final Splitting splitting = new Splitting();
+    private int names;
+
+    Unit(RowType input) {
+        this.input = input;
+    }
+
+    RowType input() {
+        return input;
+    }
+
+    Splitting splitting() {
+        return splitting;
+    }
+
+    /** A name that is free in the whole class. */
+    String fresh(String prefix) {
+        return prefix + names++;
+    }
+
+    /** A field that holds an object known now; equal objects share one. */
+    String constant(Object value, String javaType) {
+        for (int i = 0; i < constants.size(); i++) {
+            if (constants.get(i).equals(value) && constantTypes.get(i).equals(javaType)) {
+                return "k" + i;
+            }
+        }
+        constants.add(value);
+        constantTypes.add(javaType);
+        return "k" + (constants.size() - 1);
+    }
+
+    void field(String declaration) {
+        fields.add(declaration);
+    }
+
+    void method(String source) {
+        methods.add(source);
+    }
+
+    Object[] constants() {
+        return constants.toArray();
+    }
+
+    /** The class; its constructor takes {@link #constants()}. */
+    String source(String comment) {
+        StringBuilder out = new StringBuilder("package io.levada.engine.codegen.generated;\n\n");
+        for (String name : List.of(
+                "io.levada.core.data.*",
+                "io.levada.core.function.*",
+                "io.levada.engine.codegen.GeneratedCalc",
+                "io.levada.engine.codegen.runtime.*",
+                "java.math.BigDecimal",
+                "java.util.List",
+                "java.util.Map",
+                "java.util.Set")) {
+            out.append("import ").append(name).append(";\n");
+        }
+        out.append('\n').append(comment).append("public final class Calc extends GeneratedCalc {\n");
+        for (int i = 0; i < constants.size(); i++) {
+            String type = constantTypes.get(i);
+            out.append("  private final ").append(type).append(" k").append(i).append(";\n");
+        }
+        fields.forEach(f -> out.append("  private ").append(f).append(";\n"));
+        out.append("\n  public Calc(Object[] constants) {\n");
+        for (int i = 0; i < constants.size(); i++) {
+            out.append("    k").append(i).append(" = (").append(constantTypes.get(i));
+            out.append(") constants[").append(i).append("];\n");
+        }
+        out.append("  }\n");
+        methods.forEach(m -> out.append('\n').append(m));
+        return out.append("}\n").toString();
+    }
+}

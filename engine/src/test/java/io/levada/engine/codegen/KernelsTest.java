@@ -1,0 +1,110 @@
+package io.levada.engine.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Boxed;
+import io.levada.core.data.ChangeKind;
+import io.levada.core.data.Row;
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import io.levada.core.expr.Expr;
+import io.levada.core.type.RowType;
+import io.levada.testkit.expr.SqlExpr;
+import io.levada.testkit.expr.TypeText;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelsTest {
+    private static final RowType BIDS =
+            TypeText.row("id BIGINT NOT NULL, price DECIMAL(10, 2), city STRING, quantity INT");
+    private static final List<Row> ROWS = List.of(
+            Row.of(1L, new BigDecimal("10.50"), "Porto", 3),
+            Row.ofKind(ChangeKind.UPDATE_BEFORE, 2L, null, "Faro", 0),
+            Row.ofKind(ChangeKind.UPDATE_AFTER, 3L, new BigDecimal("0.01"), null, null),
+            Row.of(4L, new BigDecimal("99999999.99"), "Évora", 7));
+
+    @Test
+    void filtersThenProjectsAndKeepsChangeKinds() {
+        List<Row> rows = Evaluator.rows(
+                BIDS, "price < 20 OR id = 2", List.of("id", "price * quantity", "city", "quantity + 1"), ROWS);
+        assertThat(rows)
+                .containsExactly(
+                        Row.of(1L, new BigDecimal("31.50"), "Porto", 4),
+                        Row.ofKind(ChangeKind.UPDATE_BEFORE, 2L, null, "Faro", 1),
+                        Row.ofKind(ChangeKind.UPDATE_AFTER, 3L, null, null, null));
+    }
+
+    @Test
+    void aBatchWithoutSurvivorsIsNull() {
+        assertThat(Evaluator.rows(BIDS, "id > 100", List.of("id"), ROWS)).isEmpty();
+    }
+
+    @Test
+    void columnsThatAreOnlyPassedOnAreShared() {
+        Batch input = Boxed.batch(ROWS, BIDS);
+        List<Expr> projections = List.of(SqlExpr.parse("city", BIDS), SqlExpr.parse("id + 1", BIDS));
+        Batch out = Kernels.calc(BIDS, SqlExpr.parse("id > 0", BIDS), projections, false)
+                .get()
+                .apply(input, Evaluator.CONTEXT);
+        assertThat(out.column(0)).isSameAs(input.column(2));
+        assertThat(out.kinds()).isSameAs(input.kinds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFailureNamesTheExpression(boolean interpreted) {
+        List<Expr> projections = List.of(SqlExpr.parse("id + id", BIDS), SqlExpr.parse("id / quantity", BIDS));
+        CalcKernel kernel = Kernels.calc(BIDS, null, projections, interpreted).get();
+        assertThatThrownBy(() -> kernel.apply(Boxed.batch(ROWS, BIDS), Evaluator.CONTEXT))
+                .isInstanceOfSatisfying(LevadaException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.EVALUATION);
+                    assertThat(e.message()).isEqualTo("division by zero in id / CAST(quantity AS BIGINT)");
+                });
+    }
+
+    @Test
+    void theSecondOperandIsNotEvaluatedWhenTheFirstDecides() {
+        assertThat(Evaluator.rows(BIDS, "quantity <> 0 AND 10 / quantity > 2", List.of("id"), ROWS))
+                .containsExactly(Row.of(1L));
+        assertThat(Evaluator.rows(BIDS, null, List.of("CASE WHEN quantity = 0 THEN -1 ELSE 21 / quantity END"), ROWS))
+                .extracting(r -> r.get(0))
+                .containsExactly(7, -1, null, 3);
+    }
+
+    @Test
+    void unknownFunctionsAndTypesAreRefusedBeforeTheJobRuns() {
+        Expr call = new io.levada.core.expr.Call("UPER", List.of(SqlExpr.parse("city", BIDS)), BIDS.type(2));
+        assertThatThrownBy(() -> Kernels.calc(BIDS, null, List.of(call), true))
+                .isInstanceOfSatisfying(LevadaException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.SQL_UNKNOWN_NAME);
+                    assertThat(e.hint()).isEqualTo("did you mean UPPER?");
+                });
+    }
+
+    @Test
+    void oneExpressionOfThousandsOfCallsRuns() {
+        StringBuilder cases = new StringBuilder("CASE ");
+        for (int i = 0; i < 400; i++) {
+            cases.append("WHEN id * 3 + ").append(i).append(" = 405 THEN city ");
+        }
+        StringBuilder sum = new StringBuilder("id");
+        for (int i = 0; i < 600; i++) {
+            sum.append(" + id");
+        }
+        List<Row> rows =
+                Evaluator.rows(BIDS, null, List.of(cases + "ELSE 'none' END", sum.toString(), sum + " * 2"), ROWS);
+        assertThat(rows.get(0).values()).containsExactly("none", 601L, 602L);
+        assertThat(rows.get(3).values()).containsExactly("Évora", 2404L, 2408L);
+    }
+
+    @Test
+    void theSourceCarriesTheSql() {
+        String source = Kernels.source(BIDS, SqlExpr.parse("price > 5", BIDS), List.of(SqlExpr.parse("id * 2", BIDS)));
+        assertThat(source).contains("* WHERE price > 5").contains("// id * CAST(2 AS BIGINT)");
+    }
+}
