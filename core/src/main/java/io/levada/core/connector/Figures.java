@@ -2,7 +2,10 @@ package io.levada.core.connector;
 
 import java.util.function.LongSupplier;
 
-/** Where connectors and operators register what they count. Registering may lock; reading must be cheap. */
+/**
+ * Where connectors and operators register what they count. Registering may lock; reading must be cheap. A name may end in
+ * labels of its own: {@code kafka_lag{partition="flights-0"}}.
+ */
 public interface Figures {
     /** A value that only grows. The supplier is called from other threads. */
     void counter(String name, LongSupplier value);

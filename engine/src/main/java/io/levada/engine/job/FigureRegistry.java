@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a job counts, for whoever shows it: each figure has a name, labels and a value that may be read at any time. The
  * names are in docs/figures.md.
  */
 public final class FigureRegistry {
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
     private final List<Figure> figures = new CopyOnWriteArrayList<>();
 
     /**
@@ -39,6 +43,20 @@ public final class FigureRegistry {
                 .sum();
     }
 
+    /** Takes labels that end the name, as {@code kafka_lag{partition="flights-0"}}, to the others. */
+    private static Figure figure(String name, Map<String, String> fixed, boolean counter, LongSupplier value) {
+        int brace = name.indexOf('{');
+        if (brace < 0) {
+            return new Figure(name, fixed, counter, value);
+        }
+        Map<String, String> labels = new TreeMap<>(fixed);
+        Matcher pairs = LABEL.matcher(name.substring(brace));
+        while (pairs.find()) {
+            labels.put(pairs.group(1), pairs.group(2));
+        }
+        return new Figure(name.substring(0, brace), labels, counter, value);
+    }
+
     void clear() {
         figures.clear();
     }
@@ -49,12 +67,12 @@ public final class FigureRegistry {
         return new Figures() {
             @Override
             public void counter(String name, LongSupplier value) {
-                figures.add(new Figure(name, fixed, true, value));
+                figures.add(figure(name, fixed, true, value));
             }
 
             @Override
             public void gauge(String name, LongSupplier value) {
-                figures.add(new Figure(name, fixed, false, value));
+                figures.add(figure(name, fixed, false, value));
             }
         };
     }

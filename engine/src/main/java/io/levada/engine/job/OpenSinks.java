@@ -47,7 +47,9 @@ final class OpenSinks implements AutoCloseable {
                         "split it into two jobs, or let one of the sinks write at least once");
             }
             deciderName = name;
-            chosen = sink;
+            if (chosen == null) {
+                chosen = sink; // sinks of the query come before those of dead letters
+            }
         }
         decider = chosen == null ? null : chosen.createDecider();
     }
