@@ -61,6 +61,8 @@ public final class KafkaErrors {
                         "could not " + doing + who + ": a record is too large: " + reason(e),
                         "raise 'properties.max.request.size' and the topic's max.message.bytes",
                         e);
+            case InterruptedException e ->
+                made(ErrorCode.CONNECTION, "could not " + doing + who + ": told to stop while waiting", null, e);
             case KafkaException e -> made(ErrorCode.CONNECTION, "could not " + doing + who + ": " + reason(e), null, e);
             default -> LevadaException.internal(cause);
         };

@@ -3,7 +3,6 @@ package io.levada.connector.kafka.client;
 import io.levada.core.error.LevadaException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Tries what needs a broker until there is one: with growing pauses, saying once that it waits and once that it goes on.
@@ -40,7 +39,10 @@ public final class Patience {
                 }
                 return result;
             } catch (Exception e) {
-                if (e instanceof InterruptedException || e instanceof InterruptException || !KafkaErrors.isPassing(e)) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                if (Thread.currentThread().isInterrupted() || !KafkaErrors.isPassing(e)) {
                     throw KafkaErrors.translate(e, doing, bootstrap);
                 }
             }
@@ -58,7 +60,7 @@ public final class Patience {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw KafkaErrors.translate(new InterruptException(e), doing, bootstrap);
+            throw KafkaErrors.translate(e, doing, bootstrap);
         }
     }
 }

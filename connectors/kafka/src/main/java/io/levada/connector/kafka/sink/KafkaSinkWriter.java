@@ -2,7 +2,6 @@ package io.levada.connector.kafka.sink;
 
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.data.Batch;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ final class KafkaSinkWriter implements SinkWriter {
         if (fold != null && fold.distinct() > 0) {
             sender.send(fold.take());
         }
-        return promise.waits() ? sender.mark() : CompletableFuture.completedFuture(null);
+        return sender.mark();
     }
 
     @Override

@@ -6,7 +6,8 @@ import io.levada.core.config.DeliveryGuarantee;
 import io.levada.core.connector.JobInfo;
 
 /**
- * What a sink promises, and how long it may keep changes to fold them by key.
+ * What a sink promises, and how long it may keep changes to fold them by key. A barrier waits for the broker whatever is
+ * promised: it may be the last one.
  *
  * @param foldRows keys that may wait; 0 when changes aren't folded
  * @param foldNanos how long they may wait; {@link Long#MAX_VALUE} until the barrier
@@ -40,10 +41,5 @@ record SinkPromise(DeliveryGuarantee guarantee, long foldRows, long foldNanos) {
     /** Whether output is invisible until the checkpoint is decided. */
     boolean stages() {
         return guarantee == DeliveryGuarantee.EXACTLY_ONCE;
-    }
-
-    /** Whether a barrier waits for the broker to acknowledge. */
-    boolean waits() {
-        return guarantee != DeliveryGuarantee.NONE;
     }
 }
