@@ -17,11 +17,29 @@ public final class TableFormat {
     private final Format format;
     private final Table table;
     private final Settings options;
+    private final Settings fileOptions;
 
     public TableFormat(Table table, Option<String> formatOption) {
+        this(table, formatOption, false);
+    }
+
+    /** @param ofFiles whether the table is made of files: options that say how to cut them are welcome then */
+    public TableFormat(Table table, Option<String> formatOption, boolean ofFiles) {
         this.table = table;
         format = Formats.get(table.options().get(formatOption));
-        options = new Settings(table.options().withPrefix(format.name() + "."));
+        Settings given = new Settings(table.options().withPrefix(format.name() + "."));
+        fileOptions = given;
+        options = format instanceof FileFormat file && ofFiles ? file.recordOptions(given) : given;
+    }
+
+    /** How the files of the table are cut into records. */
+    public RecordSplitter splitter() {
+        return format instanceof FileFormat file ? file.splitter(options) : RecordSplitter.LINES;
+    }
+
+    /** Whether the first record of each file of the table is a header. */
+    public boolean skipsFirstRecord() {
+        return format instanceof FileFormat file && file.skipsFirstRecord(fileOptions);
     }
 
     public String name() {

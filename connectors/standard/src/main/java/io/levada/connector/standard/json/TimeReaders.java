@@ -33,7 +33,7 @@ final class TimeReaders {
         }
     }
 
-    /** {@code HH:mm:ss.s}; Flink's json drops the fraction. */
+    /** {@code HH:mm:ss.s}, cut to milliseconds. */
     static final class OfTime extends ValueReader {
         OfTime(DataType type) {
             super(type);
@@ -47,7 +47,7 @@ final class TimeReaders {
                 byte[] text = in.plainText();
                 long micros = TimeText.parseTime(text, in.textStart, in.textEnd, false, true);
                 if (micros != TimeText.INVALID) {
-                    ((IntColumn) target).append((int) (micros / 1_000_000 % 86_400) * 1000);
+                    ((IntColumn) target).append((int) (micros / 1000 % 86_400_000));
                     return;
                 }
             }

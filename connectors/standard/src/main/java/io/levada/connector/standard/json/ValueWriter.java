@@ -40,7 +40,7 @@ interface ValueWriter {
             case TIME ->
                 (out, c, row) -> {
                     out.write('"');
-                    TimeText.writeTime(out, ((IntColumn) c).get(row) / 1000 * 1_000_000L);
+                    TimeText.writeTime(out, ((IntColumn) c).get(row) * 1000L);
                     out.write('"');
                 };
             case TIMESTAMP, TIMESTAMP_LTZ -> timestamp(TimeReaders.layout(type, options.isoTimestamps()));
@@ -56,7 +56,9 @@ interface ValueWriter {
     private static ValueWriter decimal(boolean plain) {
         return (out, column, row) -> {
             java.math.BigDecimal value = ((DecimalColumn) column).get(row);
-            out.writeAscii(plain ? value.toPlainString() : value.toString());
+            // Flink strips the zeros at the end, but only where it may write exponents.
+            out.writeAscii(
+                    plain ? value.toPlainString() : value.stripTrailingZeros().toString());
         };
     }
 

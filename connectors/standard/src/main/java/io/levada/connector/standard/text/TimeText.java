@@ -34,6 +34,32 @@ public final class TimeText {
         return to - from == DATE_LENGTH ? date(b, from, true) : INVALID;
     }
 
+    /**
+     * {@code yyyy-[M]M-[d]d} as days since 1970-01-01, as java.sql.Date reads it: a day that the month doesn't have is
+     * one of the next month.
+     */
+    public static long parseLenientDate(byte[] b, int from, int to) {
+        if (to - from < 8 || to - from > DATE_LENGTH || b[from + 4] != '-') {
+            return INVALID;
+        }
+        int century = twoDigits(b, from);
+        int yearOfCentury = twoDigits(b, from + 2);
+        int monthEnd = b[from + 6] == '-' ? from + 6 : from + 7;
+        int month = shortNumber(b, from + 5, monthEnd);
+        int day = monthEnd < to && b[monthEnd] == '-' ? shortNumber(b, monthEnd + 1, to) : -1;
+        if ((century | yearOfCentury) < 0 || month < 1 || month > 12 || day < 1 || day > 31) {
+            return INVALID;
+        }
+        return epochDay(century * 100 + yearOfCentury, month, 1) + day - 1;
+    }
+
+    private static int shortNumber(byte[] b, int from, int to) {
+        if (to - from == 2) {
+            return twoDigits(b, from);
+        }
+        return to - from == 1 && b[from] >= '0' && b[from] <= '9' ? b[from] - '0' : -1;
+    }
+
     private static long date(byte[] b, int from, boolean strict) {
         int century = twoDigits(b, from);
         int yearOfCentury = twoDigits(b, from + 2);

@@ -3,6 +3,7 @@ package io.levada.connector.standard.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levada.connector.standard.Records;
 import io.levada.core.data.Bytes;
 import io.levada.core.data.Row;
 import io.levada.core.error.LevadaException;
@@ -25,22 +26,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecoderTest {
-    private static JsonHarness one(DataType type, String... options) {
-        return new JsonHarness(RowType.of(new Field("v", type)), options);
+    private static Records one(DataType type, String... options) {
+        return new Records("json", RowType.of(new Field("v", type)), options);
     }
 
     private static @Nullable Object value(DataType type, String json, String... options) {
-        JsonHarness harness = one(type, options);
+        Records harness = one(type, options);
         Row row = harness.decode("{\"v\":" + json + "}");
-        assertThat(harness.reason).isNull();
+        assertThat(harness.reason()).isNull();
         return row.get(0);
     }
 
     private static String failure(DataType type, String json, String... options) {
-        JsonHarness harness = one(type, options);
+        Records harness = one(type, options);
         assertThat(harness.decode("{\"v\":" + json + "}")).isNull();
-        assertThat(harness.reason).isNotNull();
-        return harness.reason;
+        assertThat(harness.reason()).isNotNull();
+        return harness.reason();
     }
 
     @Test
@@ -59,7 +60,7 @@ class JsonDecoderTest {
         assertThat(value(DataType.STRING, "\"ol\u00e1\"")).isEqualTo("ol\u00e1");
         assertThat(value(DataType.BYTES, "\"AQID\"")).isEqualTo(Bytes.of(new byte[] {1, 2, 3}));
         assertThat(value(DataType.DATE, "\"2001-02-28\"")).isEqualTo(LocalDate.of(2001, 2, 28));
-        assertThat(value(DataType.time(0), "\"23:59:58.9\"")).isEqualTo(LocalTime.of(23, 59, 58));
+        assertThat(value(DataType.time(0), "\"23:59:58.9\"")).isEqualTo(LocalTime.of(23, 59, 58, 900_000_000));
         assertThat(value(DataType.STRING, "null")).isNull();
     }
 
@@ -162,19 +163,19 @@ class JsonDecoderTest {
                 new Field("a", DataType.INTEGER),
                 new Field("b", DataType.array(DataType.INTEGER)),
                 new Field("c", DataType.STRING));
-        JsonHarness harness = new JsonHarness(type, "ignore-parse-errors", "true");
+        Records harness = new Records("json", type, "ignore-parse-errors", "true");
         assertThat(harness.decode("{\"a\":\"x\",\"b\":[1,\"y\",3],\"c\":\"z\"}"))
                 .isEqualTo(Row.of(null, Arrays.asList(1, null, 3), "z"));
         assertThat(harness.decode("{\"b\":{\"q\":1},\"c\":\"z\",\"a\":1}")).isEqualTo(Row.of(1, null, "z"));
         assertThat(harness.decode("{\"a\":1")).isNull();
-        assertThat(harness.reason).as("skipped silently").isNull();
+        assertThat(harness.reason()).as("skipped silently").isNull();
     }
 
     @Test
     void failsOnAMissingFieldWhenAsked() {
-        JsonHarness harness = one(DataType.INTEGER, "fail-on-missing-field", "true");
+        Records harness = one(DataType.INTEGER, "fail-on-missing-field", "true");
         assertThat(harness.decode("{\"w\":1}")).isNull();
-        assertThat(harness.reason).isEqualTo("field 'v' is missing");
+        assertThat(harness.reason()).isEqualTo("field 'v' is missing");
         assertThat(harness.decode("{\"v\":null}")).isEqualTo(Row.of((Object) null));
         assertThatThrownBy(() -> one(DataType.INTEGER, "fail-on-missing-field", "true", "ignore-parse-errors", "true"))
                 .hasMessageContaining("can't both be 'true'");
@@ -184,9 +185,9 @@ class JsonDecoderTest {
 
     @Test
     void refusesNullForNotNull() {
-        JsonHarness harness = one(DataType.INTEGER.notNull());
+        Records harness = one(DataType.INTEGER.notNull());
         assertThat(harness.decode("{}")).isNull();
-        assertThat(harness.reason).isEqualTo("field 'v' is null or missing, but the column is NOT NULL");
+        assertThat(harness.reason()).isEqualTo("field 'v' is null or missing, but the column is NOT NULL");
         assertThat(harness.decode("{\"v\":1}")).isEqualTo(Row.of(1));
     }
 
@@ -196,7 +197,7 @@ class JsonDecoderTest {
                 new Field("id", DataType.BIGINT),
                 new Field("a \"quoted\\ name\u00e9", DataType.STRING),
                 new Field("z", DataType.DOUBLE));
-        JsonHarness harness = new JsonHarness(type);
+        Records harness = new Records("json", type);
         String[] documents = {
             "{\"id\":1,\"a \\\"quoted\\\\ name\u00e9\":\"x\",\"z\":1}",
             "{\"z\":1,\"extra\":{\"id\":9},\"a \\\"quoted\\\\ name\\u00e9\":\"x\",\"id\":1}",
@@ -224,9 +225,9 @@ class JsonDecoderTest {
     void refusesBytesThatAreNotUtf8AlsoWhereNobodyReadsThem() {
         byte[] bad = "{\"w\":\"abcdefgh?\",\"v\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         bad[14] = (byte) 0xC0;
-        JsonHarness harness = one(DataType.STRING);
+        Records harness = one(DataType.STRING);
         assertThat(harness.decode(bad)).isNull();
-        assertThat(harness.reason).isEqualTo("a string holds bytes that aren't UTF-8 (at byte 14)");
+        assertThat(harness.reason()).isEqualTo("a string holds bytes that aren't UTF-8 (at byte 14)");
     }
 
     @ParameterizedTest
@@ -268,37 +269,37 @@ class JsonDecoderTest {
                 "\u0000",
             })
     void refusesWhatIsNotOneJsonObject(String json) {
-        JsonHarness harness = one(DataType.INTEGER);
+        Records harness = one(DataType.INTEGER);
         assertThat(harness.decode(json)).isNull();
-        assertThat(harness.reason).isNotBlank();
+        assertThat(harness.reason()).isNotBlank();
     }
 
     @Test
     void saysWhere() {
-        JsonHarness harness = one(DataType.INTEGER);
+        Records harness = one(DataType.INTEGER);
         harness.decode("{\"x\": ?}");
-        assertThat(harness.reason).isEqualTo("'?' can't be there (at byte 6)");
+        assertThat(harness.reason()).isEqualTo("'?' can't be there (at byte 6)");
         harness.decode("{\"v\":1");
-        assertThat(harness.reason).isEqualTo("the record ends in the middle of its JSON (at byte 6)");
+        assertThat(harness.reason()).isEqualTo("the record ends in the middle of its JSON (at byte 6)");
         harness.decode("{\"v\":1 2}");
-        assertThat(harness.reason).isEqualTo("expected ',' or '}' but found '2' (at byte 7)");
+        assertThat(harness.reason()).isEqualTo("expected ',' or '}' but found '2' (at byte 7)");
     }
 
     @Test
     void skipsAnEmptyRecordAndAByteOrderMark() {
-        JsonHarness harness = one(DataType.INTEGER);
+        Records harness = one(DataType.INTEGER);
         assertThat(harness.decode("")).isNull();
-        assertThat(harness.reason).isNull();
+        assertThat(harness.reason()).isNull();
         assertThat(harness.decode("\ufeff{\"v\":1}")).isEqualTo(Row.of(1));
     }
 
     @Test
     void guardsAgainstDeepNesting() {
-        JsonHarness harness = one(DataType.STRING);
+        Records harness = one(DataType.STRING);
         assertThat(harness.decode("{\"x\":" + "[".repeat(100_000))).isNull();
-        assertThat(harness.reason).startsWith("nested deeper than 1000 levels");
+        assertThat(harness.reason()).startsWith("nested deeper than 1000 levels");
         assertThat(harness.decode("{\"v\":" + "{\"a\":".repeat(100_000))).isNull();
-        assertThat(harness.reason).startsWith("nested deeper than 1000 levels");
+        assertThat(harness.reason()).startsWith("nested deeper than 1000 levels");
         assertThat(harness.decode("{\"x\":" + "[".repeat(900) + "]".repeat(900) + ",\"v\":1}"))
                 .isEqualTo(Row.of("1"));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.levada.connector.standard.Records;
 import io.levada.core.data.Row;
 import io.levada.core.type.DataType;
 import io.levada.core.type.Field;
@@ -40,7 +41,7 @@ class JsonDifferentialTest {
     @Test
     void readsTheSameValuesAsJackson() throws Exception {
         Random random = new Random(7);
-        JsonHarness harness = new JsonHarness(TYPE, "ignore-parse-errors", "true");
+        Records harness = new Records("json", TYPE, "ignore-parse-errors", "true");
         for (int i = 0; i < 10_000; i++) {
             String json = document(random);
             Row row = harness.decode(json);
@@ -53,15 +54,15 @@ class JsonDifferentialTest {
     @Test
     void acceptsAndRefusesDamagedDocumentsAsJacksonDoes() {
         Random random = new Random(11);
-        JsonHarness strict = new JsonHarness(RowType.of(new Field("none", DataType.STRING)));
-        JsonHarness lenient = new JsonHarness(TYPE, "ignore-parse-errors", "true");
+        Records strict = new Records("json", RowType.of(new Field("none", DataType.STRING)));
+        Records lenient = new Records("json", TYPE, "ignore-parse-errors", "true");
         int refused = 0;
         for (int i = 0; i < 30_000; i++) {
             byte[] damaged = mutate(document(random).getBytes(StandardCharsets.UTF_8), random);
             String shown = new String(damaged, StandardCharsets.ISO_8859_1);
             Row skipped = strict.decode(damaged);
             JsonNode tree = oracle(damaged);
-            assertThat(skipped != null).as(shown + " / " + strict.reason).isEqualTo(tree != null);
+            assertThat(skipped != null).as(shown + " / " + strict.reason()).isEqualTo(tree != null);
             Row row = lenient.decode(damaged);
             assertThat(row != null).as(shown).isEqualTo(tree != null);
             if (tree == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.levada.connector.standard.Records;
 import io.levada.core.data.Bytes;
 import io.levada.core.data.Row;
 import io.levada.core.type.DataType;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonEncoderTest {
     private static String value(DataType type, @Nullable Object value, String... options) {
-        String json = new JsonHarness(RowType.of(new Field("v", type)), options).encode(Row.of(value));
+        String json = new Records("json", RowType.of(new Field("v", type)), options).encode(Row.of(value));
         assertThat(json).startsWith("{\"v\":").endsWith("}");
         return json.substring(5, json.length() - 1);
     }
@@ -47,9 +48,14 @@ class JsonEncoderTest {
                         "encode.decimal-as-plain-number",
                         "true"))
                 .isEqualTo("0.000000027");
+        String[] plain = {"encode.decimal-as-plain-number", "true"};
+        assertThat(value(DataType.decimal(10, 2), new BigDecimal("100000.00"), plain))
+                .isEqualTo("100000.00");
+        assertThat(value(DataType.decimal(10, 2), new BigDecimal("1.50"))).isEqualTo("1.5");
+        assertThat(value(DataType.decimal(10, 2), new BigDecimal("100000.00"))).isEqualTo("1E+5");
         assertThat(value(DataType.BYTES, Bytes.of(new byte[] {1, 2, 3}))).isEqualTo("\"AQID\"");
         assertThat(value(DataType.DATE, LocalDate.of(1600, 2, 29))).isEqualTo("\"1600-02-29\"");
-        assertThat(value(DataType.time(3), LocalTime.of(1, 2, 3, 500_000_000))).isEqualTo("\"01:02:03\"");
+        assertThat(value(DataType.time(3), LocalTime.of(1, 2, 3, 500_000_000))).isEqualTo("\"01:02:03.5\"");
         assertThat(value(DataType.STRING, null)).isEqualTo("null");
     }
 
@@ -73,7 +79,8 @@ class JsonEncoderTest {
                 .isEqualTo("[{\"a\":1,\"b\":\"x\"},null,{\"a\":null,\"b\":null}]");
         assertThat(value(row, Row.of(null, "x"), "encode.ignore-null-fields", "true"))
                 .isEqualTo("{\"b\":\"x\"}");
-        assertThat(new JsonHarness(
+        assertThat(new Records(
+                                "json",
                                 RowType.of(new Field("x", DataType.INTEGER), new Field("y", DataType.INTEGER)),
                                 "encode.ignore-null-fields",
                                 "true")
@@ -114,7 +121,7 @@ class JsonEncoderTest {
                 new Field("t", DataType.timestamp(6)),
                 new Field("day", DataType.DATE),
                 new Field("dec", DataType.decimal(38, 10)));
-        JsonHarness harness = new JsonHarness(type);
+        Records harness = new Records("json", type);
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             double d = Double.longBitsToDouble(random.nextLong());
