@@ -1,0 +1,168 @@
+package io.levada.sql;
+
+import io.levada.core.catalog.Table;
+import io.levada.core.connector.Connectors;
+import io.levada.core.data.Row;
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import io.levada.core.plan.PlanText;
+import io.levada.core.type.DataType;
+import io.levada.core.type.Field;
+import io.levada.core.type.RowType;
+import io.levada.sql.bind.Catalog;
+import io.levada.sql.bind.QueryBinder;
+import io.levada.sql.convert.JobPlanner;
+import io.levada.sql.parse.Positions;
+import io.levada.sql.parse.StatementParser;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.flink.sql.parser.ddl.SqlReset;
+import org.apache.flink.sql.parser.ddl.SqlSet;
+import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
+import org.apache.flink.sql.parser.ddl.table.SqlDropTable;
+import org.apache.flink.sql.parser.ddl.view.SqlCreateView;
+import org.apache.flink.sql.parser.ddl.view.SqlDropView;
+import org.apache.flink.sql.parser.dml.RichSqlInsert;
+import org.apache.flink.sql.parser.dml.SqlBeginStatementSet;
+import org.apache.flink.sql.parser.dml.SqlEndStatementSet;
+import org.apache.flink.sql.parser.dml.SqlExecute;
+import org.apache.flink.sql.parser.dml.SqlStatementSet;
+import org.apache.flink.sql.parser.dql.SqlRichDescribeTable;
+import org.apache.flink.sql.parser.dql.SqlRichExplain;
+import org.apache.flink.sql.parser.dql.SqlShowCreateTable;
+import org.apache.flink.sql.parser.dql.SqlShowCreateView;
+import org.apache.flink.sql.parser.dql.SqlShowFunctions;
+import org.apache.flink.sql.parser.dql.SqlShowTables;
+
+/** What each kind of statement does. */
+final class Statements {
+    private final SqlSession session;
+    private final Connectors connectors;
+    private final QueryBinder binder;
+    private final Declarations declarations;
+    private final Answers answers;
+
+    Statements(SqlSession session, Catalog catalog, Connectors connectors) {
+        this.session = session;
+        this.connectors = connectors;
+        this.binder = new QueryBinder(catalog);
+        this.declarations = new Declarations(catalog, binder, connectors);
+        this.answers = new Answers(catalog, declarations);
+    }
+
+    /** Positions of errors are those within the text. */
+    Planned plan(String text) {
+        SqlNode node = StatementParser.parse(text);
+        return switch (node) {
+            case SqlCreateTable n -> declarations.createTable(n, text);
+            case SqlCreateView n -> declarations.createView(n, text);
+            case SqlDropTable n -> declarations.dropTable(n);
+            case SqlDropView n -> declarations.dropView(n);
+            case SqlSet n -> set(n);
+            case SqlReset n -> reset(n);
+            case SqlShowTables n -> answers.showTables(n);
+            case SqlShowFunctions n -> answers.showFunctions(n);
+            case SqlShowCreateTable n -> answers.showCreate(n.getTableName());
+            case SqlShowCreateView n -> answers.showCreate(n.getViewName());
+            case SqlRichDescribeTable n -> answers.describe(n);
+            case SqlRichExplain n -> explain(n);
+            default -> job(node);
+        };
+    }
+
+    private Planned set(SqlSet set) {
+        if (set.getKeyString() == null) {
+            List<Row> rows = new TreeMap<>(session.settings().values())
+                    .entrySet().stream()
+                            .map(e -> Row.of(e.getKey(), e.getValue()))
+                            .toList();
+            return new Planned.Rows(
+                    RowType.of(new Field("key", DataType.STRING), new Field("value", DataType.STRING)), rows);
+        }
+        try {
+            session.set(set.getKeyString(), set.getValueString());
+        } catch (LevadaException e) {
+            boolean key = e.code() == ErrorCode.OPTION_UNKNOWN;
+            throw e.withPosition(Positions.of(key ? set.getKey() : set.getValue()));
+        }
+        return new Planned.Done("'" + set.getKeyString() + "' is '" + set.getValueString() + "'");
+    }
+
+    private Planned reset(SqlReset reset) {
+        try {
+            session.reset(reset.getKeyString());
+        } catch (LevadaException e) {
+            throw e.withPosition(Positions.of(reset.getKey()));
+        }
+        return new Planned.Done(
+                reset.getKeyString() == null ? "all settings are reset" : "'" + reset.getKeyString() + "' is reset");
+    }
+
+    private Planned explain(SqlRichExplain explain) {
+        if (!explain.getExplainDetails().isEmpty()) {
+            throw new LevadaException(
+                    ErrorCode.SQL_UNSUPPORTED,
+                    "EXPLAIN with " + String.join(", ", explain.getExplainDetails()) + " is not there yet",
+                    Positions.of(explain),
+                    "write EXPLAIN and the statement",
+                    null);
+        }
+        Planned.Job job = job(explain.getStatement());
+        return new Planned.Rows(
+                RowType.of(new Field("plan", DataType.STRING)), List.of(Row.of(PlanText.of(job.plan()))));
+    }
+
+    private Planned.Job job(SqlNode node) {
+        JobPlanner planner = new JobPlanner(binder, connectors, session.settings());
+        SqlNode statement = node instanceof SqlExecute execute ? execute.getStatement() : node;
+        switch (statement) {
+            case RichSqlInsert insert -> add(planner, insert);
+            case SqlStatementSet set -> {
+                if (set.getInserts().isEmpty()) {
+                    throw new LevadaException(
+                            ErrorCode.SQL_INVALID, "the statement set is empty", Positions.of(set), null, null);
+                }
+                set.getInserts().forEach(insert -> add(planner, insert));
+            }
+            default -> {
+                if (!statement.isA(SqlKind.QUERY)) {
+                    throw unsupported(statement);
+                }
+                planner.addSelect(statement);
+                return new Planned.Job(planner.plan(), true);
+            }
+        }
+        return new Planned.Job(planner.plan(), false);
+    }
+
+    private void add(JobPlanner planner, RichSqlInsert insert) {
+        String clause = insert.isOverwrite()
+                ? "INSERT OVERWRITE"
+                : !insert.getStaticPartitions().isEmpty()
+                        ? "INSERT INTO ... PARTITION"
+                        : !insert.getTableHints().isEmpty()
+                                ? "a table hint"
+                                : insert.getConflictStrategy().isPresent() ? "ON CONFLICT" : null;
+        if (clause != null) {
+            throw new LevadaException(
+                    ErrorCode.SQL_UNSUPPORTED, clause + " is not there yet", Positions.of(insert), null, null);
+        }
+        Table table = declarations.table(insert.getTargetTableID());
+        planner.addInsert(insert.getSource(), table, insert.getTargetColumnList(), insert.getTargetTableID());
+    }
+
+    private static LevadaException unsupported(SqlNode node) {
+        boolean set = node instanceof SqlBeginStatementSet || node instanceof SqlEndStatementSet;
+        String name = node instanceof org.apache.calcite.sql.SqlCall call
+                ? call.getOperator().getName().replace('_', ' ')
+                : node.getKind().name();
+        return new LevadaException(
+                ErrorCode.SQL_UNSUPPORTED,
+                name + " is not there yet",
+                Positions.of(node),
+                set ? "write EXECUTE STATEMENT SET BEGIN ... END" : null,
+                null);
+    }
+}

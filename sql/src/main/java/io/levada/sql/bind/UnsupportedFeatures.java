@@ -1,0 +1,208 @@
+package io.levada.sql.bind;
+
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import io.levada.sql.parse.Positions;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlTableRef;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is valid Flink SQL but not there yet, and says so where it stands. Run before validation, so that the
+ * answer is about the feature and not about some detail of it.
+ */
+final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
+    private static final Set<SqlKind> SUB_QUERIES =
+            Set.of(SqlKind.SELECT, SqlKind.ORDER_BY, SqlKind.WITH, SqlKind.UNION);
+
+    /** Those on the right side of a join, where they belong. */
+    private final Set<SqlNode> expectedSnapshots = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private UnsupportedFeatures() {}
+
+    /** Throws SQL_UNSUPPORTED with the position. */
+    static void check(SqlNode query) {
+        query.accept(new UnsupportedFeatures());
+    }
+
+    private static LevadaException unsupported(String feature, SqlNode where, @Nullable String hint) {
+        return new LevadaException(
+                ErrorCode.SQL_UNSUPPORTED, feature + " is not there yet", Positions.of(where), hint, null);
+    }
+
+    @Override
+    public @Nullable Void visit(SqlCall call) {
+        switch (call.getKind()) {
+            case SELECT -> checkSelect((SqlSelect) call);
+            case JOIN -> checkJoin((SqlJoin) call);
+            case ORDER_BY -> checkOrderBy((SqlOrderBy) call);
+            case WITH -> checkWith((SqlWith) call);
+            case TABLE_REF -> checkTableRef((SqlTableRef) call);
+            case SNAPSHOT -> checkSnapshot(call);
+            case IN, NOT_IN -> checkIn(call);
+            default -> checkOther(call);
+        }
+        return super.visit(call);
+    }
+
+    private static void checkOther(SqlCall call) {
+        String feature = switch (call.getKind()) {
+            case OVER -> isRowNumber(call) ? "ROW_NUMBER() (Top-N, deduplication)" : "an OVER window";
+            case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
+            case PIVOT -> "PIVOT";
+            case UNPIVOT -> "UNPIVOT";
+            case UNNEST -> "UNNEST";
+            case LATERAL -> "LATERAL";
+            case TABLESAMPLE -> "TABLESAMPLE";
+            case INTERSECT -> "INTERSECT";
+            case EXCEPT -> "EXCEPT";
+            case EXISTS -> "EXISTS (subquery)";
+            case SCALAR_QUERY -> "a subquery as a value";
+            case SOME, ALL -> "a comparison with a subquery";
+            case GROUPING_SETS -> "GROUPING SETS";
+            case CUBE -> "CUBE";
+            case ROLLUP -> "ROLLUP";
+            case WITHIN_GROUP -> "WITHIN GROUP";
+            case RESPECT_NULLS, IGNORE_NULLS -> "IGNORE NULLS and RESPECT NULLS";
+            case SIMILAR -> "SIMILAR TO";
+            case MULTISET_QUERY_CONSTRUCTOR, MULTISET_VALUE_CONSTRUCTOR -> "MULTISET";
+            case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR -> "a collection made of a subquery";
+            default -> null;
+        };
+        if (feature != null) {
+            throw unsupported(feature, call, null);
+        }
+        checkValueOperands(call);
+    }
+
+    /** A query where a value should be: Calcite would wrap it into a scalar subquery later. */
+    private static void checkValueOperands(SqlCall call) {
+        boolean tables = switch (call.getKind()) {
+            case UNION, AS, WITH_ITEM, EXPLICIT_TABLE, COLLECTION_TABLE, SET_SEMANTICS_TABLE, ARGUMENT_ASSIGNMENT ->
+                true;
+            default ->
+                call.getOperator().isName("TUMBLE", false)
+                        || call.getOperator().isName("HOP", false)
+                        || call.getOperator().isName("CUMULATE", false)
+                        || call.getOperator().isName("SESSION", false);
+        };
+        if (tables) {
+            return;
+        }
+        for (SqlNode operand : call.getOperandList()) {
+            if (operand != null && SUB_QUERIES.contains(operand.getKind())) {
+                throw unsupported("a subquery as a value", operand, null);
+            }
+        }
+    }
+
+    private static boolean isRowNumber(SqlCall over) {
+        return over.operand(0) instanceof SqlCall function
+                && function.getOperator().isName("ROW_NUMBER", false);
+    }
+
+    private static void checkIn(SqlCall call) {
+        if (!(call.operand(1) instanceof SqlNodeList)) {
+            throw unsupported("IN (subquery)", call, null);
+        }
+    }
+
+    private void checkSelect(SqlSelect select) {
+        if (select.getQualify() != null) {
+            throw unsupported("QUALIFY", select.getQualify(), null);
+        }
+        if (!select.getWindowList().isEmpty()) {
+            throw unsupported("the WINDOW clause", select.getWindowList(), null);
+        }
+        if (select.hasHints()) {
+            throw unsupported("a query hint", select, "remove the hint");
+        }
+        if (select.getGroup() != null) {
+            for (SqlNode key : select.getGroup()) {
+                checkLegacyWindow(key);
+            }
+        }
+    }
+
+    private static void checkLegacyWindow(SqlNode key) {
+        if (key instanceof SqlCall call && call.operandCount() >= 2) {
+            String name = call.getOperator().getName();
+            if (Set.of("TUMBLE", "HOP", "SESSION").contains(name.toUpperCase(java.util.Locale.ROOT))) {
+                throw unsupported(
+                        "the old group window GROUP BY " + name + "(...)",
+                        key,
+                        "write FROM TABLE(" + name
+                                + "(TABLE t, DESCRIPTOR(ts), ...)) GROUP BY window_start, window_end");
+            }
+        }
+    }
+
+    private void checkJoin(SqlJoin join) {
+        SqlNode right = join.getRight();
+        boolean renamed = right.getKind() == SqlKind.AS;
+        SqlNode table = renamed ? ((SqlCall) right).operand(0) : right;
+        if (table.getKind() != SqlKind.SNAPSHOT) {
+            if (table.getKind() != SqlKind.UNNEST && table.getKind() != SqlKind.LATERAL) {
+                throw unsupported(
+                        join.getJoinType() == JoinType.COMMA || join.getJoinType() == JoinType.CROSS
+                                ? "a cross join"
+                                : "a join of two streams",
+                        join.getRight(),
+                        "a lookup join is there: JOIN t FOR SYSTEM_TIME AS OF o.proctime ON ...");
+            }
+            return;
+        }
+        expectedSnapshots.add(table);
+        if (join.getJoinType() != JoinType.INNER && join.getJoinType() != JoinType.LEFT) {
+            throw unsupported("a lookup join that is " + join.getJoinType() + " JOIN", join, "use JOIN or LEFT JOIN");
+        }
+        if (join.isNatural() || join.getConditionType() != JoinConditionType.ON) {
+            throw unsupported("a lookup join without ON", join, "write ON o.key = t.key");
+        }
+    }
+
+    private static void checkOrderBy(SqlOrderBy order) {
+        if (!order.orderList.isEmpty()) {
+            throw unsupported(
+                    "ORDER BY", order.orderList, "a stream has no end at which to sort; sort what reads the result");
+        }
+    }
+
+    private static void checkWith(SqlWith with) {
+        for (SqlNode item : with.withList) {
+            if (item instanceof SqlWithItem w && w.recursive.booleanValue()) {
+                throw unsupported("WITH RECURSIVE", item, null);
+            }
+        }
+    }
+
+    private static void checkTableRef(SqlTableRef table) {
+        SqlNodeList hints = table.operand(1);
+        if (!hints.isEmpty()) {
+            throw unsupported("a table hint", hints, "set the options in CREATE TABLE");
+        }
+    }
+
+    private void checkSnapshot(SqlCall snapshot) {
+        if (!expectedSnapshots.contains(snapshot)) {
+            throw unsupported(
+                    "FOR SYSTEM_TIME AS OF outside the right side of a join",
+                    snapshot,
+                    "write JOIN t FOR SYSTEM_TIME AS OF o.proctime ON ...");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.levada.sql.convert;
+
+import io.levada.core.expr.Call;
+import io.levada.core.expr.Expr;
+import io.levada.core.expr.Literal;
+import io.levada.core.expr.Op;
+import io.levada.core.type.DataType;
+import io.levada.core.type.TypeKind;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down conversions, and does those of constants at once. */
+final class Casts {
+    private Casts() {}
+
+    /** The expression as that type, nullable when it is itself. */
+    static Expr to(Expr expr, DataType target) {
+        DataType type = target.withNullable(expr.type().nullable());
+        if (sameButNullability(expr.type(), type)) {
+            return expr;
+        }
+        if (expr instanceof Literal literal) {
+            Literal folded = fold(literal, type);
+            if (folded != null) {
+                return folded;
+            }
+        }
+        return new Call(Op.CAST, List.of(expr), type);
+    }
+
+    /** As {@link #to}, but leaves values alone that are held in the same way whatever the length or precision. */
+    static Expr toHeldAs(Expr expr, DataType target) {
+        TypeKind from = expr.type().kind();
+        TypeKind to = target.kind();
+        boolean bytes = (from == TypeKind.BINARY || from == TypeKind.VARBINARY)
+                && (to == TypeKind.BINARY || to == TypeKind.VARBINARY);
+        boolean sameTime = from == to && (from.isTimestamp() || from == TypeKind.TIME);
+        if (from.isText() && to.isText() || bytes || sameTime) {
+            return expr;
+        }
+        return to(expr, target);
+    }
+
+    static boolean sameButNullability(DataType a, DataType b) {
+        if (a.kind() != b.kind()
+                || a.precision() != b.precision()
+                || a.scale() != b.scale()
+                || a.fields().size() != b.fields().size()) {
+            return false;
+        }
+        for (int i = 0; i < a.fields().size(); i++) {
+            if (!sameButNullability(a.fields().get(i).type(), b.fields().get(i).type())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Null when the conversion may fail or lose something, so that it is left to the engine. */
+    private static @Nullable Literal fold(Literal literal, DataType type) {
+        Object value = literal.value();
+        if (value == null) {
+            return new Literal(null, type.withNullable(true));
+        }
+        if (value instanceof String text && literal.type().kind().isText()) {
+            boolean fits = type.kind() == TypeKind.VARCHAR && text.codePointCount(0, text.length()) <= type.precision();
+            return fits ? new Literal(text, type) : null;
+        }
+        if (value instanceof Number number && literal.type().kind().isNumeric()) {
+            Object converted = number(new BigDecimal(number.toString()), type);
+            return converted == null ? null : new Literal(converted, type);
+        }
+        return null;
+    }
+
+    private static @Nullable Object number(BigDecimal value, DataType type) {
+        try {
+            return switch (type.kind()) {
+                case TINYINT -> value.byteValueExact();
+                case SMALLINT -> value.shortValueExact();
+                case INTEGER -> value.intValueExact();
+                case BIGINT -> value.longValueExact();
+                case FLOAT -> value.floatValue();
+                case DOUBLE -> value.doubleValue();
+                case DECIMAL -> {
+                    BigDecimal scaled = value.setScale(type.scale());
+                    yield scaled.precision() <= type.precision() ? scaled : null;
+                }
+                default -> null;
+            };
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+}

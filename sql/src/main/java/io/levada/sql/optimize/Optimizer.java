@@ -1,0 +1,40 @@
+package io.levada.sql.optimize;
+
+import io.levada.core.connector.Connectors;
+import io.levada.core.plan.Sink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps in their order; each takes all sinks of a job and gives them back. */
+public final class Optimizer {
+    private final Connectors connectors;
+
+    public Optimizer(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    public List<Sink> optimize(List<Sink> sinks) {
+        List<Sink> shared = new SharedSubtrees().apply(sinks);
+        List<Sink> pruned = new SharedSubtrees().apply(new ColumnPruning(shared).apply());
+        List<Sink> planned = new ChangelogModes(connectors, pruned).apply();
+        planned.forEach(new SinkChecks(connectors)::check);
+        return withNames(planned, sinks);
+    }
+
+    /** Steps may drop a projection that only renames; the caller of a query sees the names that it gave. */
+    private static List<Sink> withNames(List<Sink> planned, List<Sink> before) {
+        List<Sink> named = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            Sink sink = planned.get(i);
+            named.add(
+                    sink.table() != null
+                            ? sink
+                            : new Sink(
+                                    Nodes.renamed(sink.input(), before.get(i).rowType()),
+                                    sink.name(),
+                                    null,
+                                    sink.upsertKeys()));
+        }
+        return named;
+    }
+}
