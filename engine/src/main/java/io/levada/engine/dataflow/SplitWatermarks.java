@@ -56,6 +56,8 @@ final class SplitWatermarks {
 
     void update(long nowNanos) {
         long least = Long.MAX_VALUE;
+        long lastSeen = Long.MIN_VALUE;
+        long leastOfLast = Watermark.NONE;
         idle = true;
         for (Split split : splits.values()) {
             if (idleNanos > 0 && nowNanos - split.lastSeen >= idleNanos) {
@@ -65,10 +67,15 @@ final class SplitWatermarks {
                 idle = false;
                 least = Math.min(least, split.mark);
             }
+            if (split.lastSeen > lastSeen) {
+                lastSeen = split.lastSeen;
+                leastOfLast = split.mark;
+            } else if (split.lastSeen == lastSeen) {
+                leastOfLast = Math.min(leastOfLast, split.mark);
+            }
         }
-        if (!idle && least > mark) {
-            mark = least;
-        }
+        // The one that fell silent last was alone for a moment, also where that moment passed between two calls.
+        mark = Math.max(mark, idle ? leastOfLast : least);
     }
 
     long mark() {

@@ -362,6 +362,22 @@ final class FakeWorld implements Connector {
 
     private final Map<Long, Map<String, List<Row>>> transaction = new HashMap<>();
 
+    /** Commits what is staged for the newest checkpoint, as a broker does whose answer is then lost. */
+    synchronized void commitOpenTransaction() {
+        long newest =
+                transaction.keySet().stream().mapToLong(Long::longValue).max().orElse(decided);
+        commit(newest);
+    }
+
+    private void commit(long checkpointId) {
+        Map<String, List<Row>> rows = transaction.remove(checkpointId);
+        if (rows != null) {
+            rows.forEach((table, part) ->
+                    visible.computeIfAbsent(table, t -> new ArrayList<>()).addAll(part));
+        }
+        decided = checkpointId;
+    }
+
     private final class Decider implements CheckpointDecider {
         @Override
         public long recover() {
@@ -378,12 +394,7 @@ final class FakeWorld implements Connector {
                 hook.run();
             }
             synchronized (FakeWorld.this) {
-                Map<String, List<Row>> rows = transaction.remove(checkpointId);
-                if (rows != null) {
-                    rows.forEach((table, part) -> visible.computeIfAbsent(table, t -> new ArrayList<>())
-                            .addAll(part));
-                }
-                decided = checkpointId;
+                commit(checkpointId);
             }
         }
 

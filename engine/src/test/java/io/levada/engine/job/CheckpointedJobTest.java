@@ -1,0 +1,380 @@
+package io.levada.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levada.core.config.Settings;
+import io.levada.core.data.Row;
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
+import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Sink;
+import io.levada.core.plan.StreamPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Jobs that are stopped, killed, moved to another number of workers and broken, and whose output must not show it. */
+class CheckpointedJobTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SPLITS = 3;
+    private static final int KEYS = 40;
+
+    private final FakeWorld world = new FakeWorld();
+    private final List<JobEvent> events = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private StreamPlan plan(int workers, boolean decides) {
+        return plan(workers, decides, Map.of());
+    }
+
+    private StreamPlan plan(int workers, boolean decides, Map<String, String> more) {
+        PlanNode sums = TestOperators.sums(FakeWorld.scan("in", Map.of()));
+        Sink sink = FakeWorld.sink(sums, "out", Map.of("decides", Boolean.toString(decides)));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("parallelism.default", Integer.toString(workers), "execution.checkpointing.interval", "3 ms"));
+        settings.putAll(more);
+        return new StreamPlan(List.of(sink), new Settings(settings));
+    }
+
+    private JobEnvironment environment() {
+        return JobEnvironment.of("test", world.connectors())
+                .withDirectory(directory.resolve("state"))
+                .withListener(events::add);
+    }
+
+    private JobHandle start(StreamPlan plan, Restore restore) {
+        return Job.start(plan, environment().withRestore(restore), new TestOperators());
+    }
+
+    private JobHandle start(StreamPlan plan) {
+        return start(plan, new Restore.Latest());
+    }
+
+    /** Each key lies in one split, so that the sums of a key come in one order only. */
+    private void append(int from, int to) {
+        for (int split = 0; split < SPLITS; split++) {
+            List<Row> rows = new ArrayList<>();
+            for (long i = from; i < to; i++) {
+                rows.add(Row.of((i % KEYS) * SPLITS + split, i));
+            }
+            world.append("in", "s" + split, rows);
+        }
+    }
+
+    private void setOpen(boolean open) {
+        for (int split = 0; split < SPLITS; split++) {
+            world.setOpen("in", "s" + split, open);
+        }
+    }
+
+    private List<Row> expected(int rows) {
+        List<Row> expected = new ArrayList<>();
+        long[] sums = new long[KEYS * SPLITS];
+        for (int split = 0; split < SPLITS; split++) {
+            for (long i = 0; i < rows; i++) {
+                int key = (int) (i % KEYS) * SPLITS + split;
+                sums[key] += i;
+                expected.add(Row.of((long) key, sums[key]));
+            }
+        }
+        return expected;
+    }
+
+    /** The same rows, each as often; by sorting, because there are many. */
+    private void assertVisible(List<Row> expected) {
+        assertThat(sorted(world.visible("out"))).isEqualTo(sorted(expected));
+    }
+
+    private static List<String> sorted(List<Row> rows) {
+        return rows.stream().map(Row::toString).sorted().toList();
+    }
+
+    private void awaitWritten(long rows) {
+        long start = System.nanoTime();
+        while (world.written.get() < rows) {
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE.toNanos());
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "3, false", "4, true", "5, false", "6, true", "7, false", "8, true"})
+    void killedAtAnyMomentAndMovedBetweenWorkersNothingIsLostAndNothingComesTwice(int seed, boolean decides)
+            throws Exception {
+        Random random = new Random(seed);
+        int rows = 6000;
+        setOpen(true);
+        int appended = 0;
+        int kills = 0;
+        while (kills < 12) {
+            try (JobHandle job = start(plan(1 + random.nextInt(4), decides))) {
+                int more = Math.min(rows, appended + random.nextInt(600));
+                append(appended, more);
+                appended = more;
+                if (random.nextInt(4) == 0) {
+                    world.failingApply.set(true);
+                }
+                if (random.nextInt(6) == 0) {
+                    job.stop(false);
+                    job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+                } else {
+                    job.awaitEnd(Duration.ofMillis(random.nextInt(60)));
+                    kills++;
+                    job.cancel();
+                    assertThat(job.awaitEnd(PATIENCE).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
+                }
+            }
+        }
+        append(appended, rows);
+        setOpen(false);
+        try (JobHandle job = start(plan(2, decides))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertVisible(expected(rows));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aDeciderThatFailsLeavesTheAnswerToRecovery(boolean committedBefore) throws Exception {
+        setOpen(true);
+        append(0, 100);
+        int[] calls = {0};
+        world.onDecide = () -> {
+            if (++calls[0] % 3 == 0) {
+                if (committedBefore) {
+                    Runnable self = world.onDecide;
+                    world.onDecide = null;
+                    world.commitOpenTransaction();
+                    world.onDecide = self;
+                }
+                throw new LevadaException(ErrorCode.CONNECTION, "the broker is away");
+            }
+        };
+        try (JobHandle job = start(plan(2, true))) {
+            for (int i = 1; i < 6; i++) {
+                append(i * 100, i * 100 + 100);
+                job.awaitEnd(Duration.ofMillis(50));
+            }
+            setOpen(false);
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertThat(calls[0]).isGreaterThan(3);
+        assertThat(events).anyMatch(e -> e instanceof JobEvent.Restarting);
+        assertVisible(expected(600));
+    }
+
+    @Test
+    void stoppedWithASavepointAndStartedFromItElsewhereWithMoreWorkers() throws Exception {
+        setOpen(true);
+        append(0, 200);
+        Path savepoint;
+        try (JobHandle job = start(plan(1, false))) {
+            awaitWritten(200 * SPLITS);
+            job.stop(true);
+            JobOutcome outcome = job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+            assertThat(outcome.status()).isEqualTo(JobStatus.STOPPED);
+            savepoint = outcome.savepoint();
+        }
+        assertVisible(expected(200));
+        append(200, 300);
+        setOpen(false);
+        JobEnvironment elsewhere =
+                environment().withDirectory(directory.resolve("elsewhere")).withRestore(new Restore.From(savepoint));
+        try (JobHandle job = Job.start(plan(3, false), elsewhere, new TestOperators())) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertVisible(expected(300));
+    }
+
+    @Test
+    void aKilledJobThatWasStartedFromASavepointGoesOnFromThereAndNotFromWhatWasThereBefore() throws Exception {
+        setOpen(true);
+        append(0, 50);
+        Path savepoint;
+        try (JobHandle job = start(plan(1, false))) {
+            awaitWritten(50 * SPLITS);
+            job.stop(true);
+            savepoint = job.awaitEnd(PATIENCE).orElseThrow().orThrow().savepoint();
+        }
+        StreamPlan rare = plan(2, false, Map.of("execution.checkpointing.interval", "1 h"));
+        try (JobHandle job = start(rare, new Restore.From(savepoint))) {
+            append(50, 60);
+            awaitWritten(60 * SPLITS);
+            job.cancel();
+            job.awaitEnd(PATIENCE);
+        }
+        setOpen(false);
+        try (JobHandle job = start(plan(2, false))) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertVisible(expected(60));
+    }
+
+    @Test
+    void aFinishedJobBeginsAnewAndSaysSo() throws Exception {
+        append(0, 10);
+        for (int i = 0; i < 2; i++) {
+            try (JobHandle job = start(plan(1, false))) {
+                assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status())
+                        .isEqualTo(JobStatus.FINISHED);
+            }
+        }
+        assertThat(events)
+                .anyMatch(e -> e instanceof JobEvent.Notice n && n.message().contains("begins anew"));
+        List<Row> twice = expected(10);
+        twice.addAll(expected(10));
+        assertVisible(twice);
+    }
+
+    @Test
+    void anotherQueryIsRefusedWhatFreshIsFor() throws Exception {
+        setOpen(true);
+        append(0, 10);
+        try (JobHandle job = start(plan(1, false))) {
+            awaitWritten(10 * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        PlanNode scan = FakeWorld.scan("in", Map.of());
+        StreamPlan other = new StreamPlan(
+                List.of(FakeWorld.sink(scan, "other", Map.of())), plan(1, false).settings());
+        try (JobHandle job = start(other)) {
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATE_MISMATCH);
+            assertThat(failure.hint()).contains("--fresh");
+        }
+        try (JobHandle job = start(other, new Restore.Fresh())) {
+            awaitWritten(20 * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertThat(world.visible("other")).hasSize(10 * SPLITS);
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamedAndTheOneBeforeItTakesTheJobOn() throws Exception {
+        setOpen(true);
+        append(0, 10);
+        try (JobHandle job = start(plan(1, false))) {
+            awaitWritten(10 * SPLITS);
+            while (job.checkpoints().completed() < 4) {
+                Thread.onSpinWait();
+            }
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        Path newest;
+        try (var checkpoints = Files.list(directory.resolve("state/checkpoints"))) {
+            List<Path> kept = checkpoints.toList();
+            assertThat(kept).hasSize(2);
+            newest = kept.stream()
+                    .max(java.util.Comparator.comparingLong(
+                            p -> Long.parseLong(p.getFileName().toString())))
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(newest.resolve("state"));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(newest.resolve("state"), bytes);
+        String offered;
+        try (JobHandle job = start(plan(1, false))) {
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.CHECKPOINT_DAMAGED);
+            assertThat(failure.message()).contains(newest.toString());
+            offered = failure.hint();
+        }
+        assertThat(offered).contains("--from ");
+        Path older = Path.of(offered.substring(offered.indexOf("--from ") + 7).split(" ")[0]);
+        setOpen(false);
+        try (JobHandle job = start(plan(1, false), new Restore.From(older))) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+    }
+
+    @Test
+    void aDiskThatRefusesFailsTheJobAndNamesThePath() throws Exception {
+        setOpen(true);
+        append(0, 10);
+        Files.createDirectories(directory.resolve("state/checkpoints"));
+        // Where checkpoint 3 should be made, a file stands in the way.
+        Files.writeString(directory.resolve("state/checkpoints/3"), "");
+        Path inTheWay = directory.resolve("state/checkpoints/3");
+        try (JobHandle job = start(plan(1, false))) {
+            // Numbers go on after what is there, so that the obstacle is moved to the next one.
+            Files.delete(inTheWay);
+            for (int i = 4; i < 400; i++) {
+                Path next = directory.resolve("state/checkpoints/" + i);
+                if (Files.notExists(next)) {
+                    Files.writeString(next, "");
+                }
+            }
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE);
+            assertThat(failure.message()).contains(directory.toString());
+        }
+    }
+
+    @Test
+    void aCheckpointThatTakesTooLongFailsTheJob() throws Exception {
+        setOpen(true);
+        append(0, 10_000);
+        world.sinkBlocked.set(true);
+        try (JobHandle job = start(plan(1, false, Map.of("execution.checkpointing.timeout", "200 ms")))) {
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.message()).contains("took longer than 200 ms").contains("writers have not come");
+        }
+    }
+
+    @Test
+    void recordsThatCantBeDecodedAreKeptOnce() throws Exception {
+        setOpen(true);
+        append(0, 20);
+        world.append("in", "s0", new ArrayList<>(Arrays.asList((Row) null, null)));
+        Path file = directory.resolve("state/dead-letters/in.jsonl");
+        for (int i = 0; i < 5; i++) {
+            try (JobHandle job = start(plan(2, false))) {
+                long start = System.nanoTime();
+                while (Files.notExists(file) && System.nanoTime() - start < PATIENCE.toNanos()) {
+                    Thread.onSpinWait();
+                }
+                job.cancel();
+            }
+        }
+        append(20, 30);
+        setOpen(false);
+        try (JobHandle job = start(plan(2, false))) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertThat(Files.readAllLines(file))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"raw_base64\":\"YmFk\"") && line.contains("not a \\\"row\\\""));
+        assertThat(events)
+                .anyMatch(e -> e instanceof JobEvent.DeadLetter d && d.table().equals("in"));
+    }
+
+    @Test
+    void sourcesAreToldWhatIsSafeOnlyAfterItIsApplied() throws Exception {
+        append(0, 100);
+        try (JobHandle job = start(plan(2, false))) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertThat(world.calls).contains("committed in");
+        int applied = 0;
+        for (String call : world.calls) {
+            applied += call.startsWith("apply") ? 1 : 0;
+            assertThat(applied).as("told before anything was applied").isPositive();
+        }
+    }
+}
