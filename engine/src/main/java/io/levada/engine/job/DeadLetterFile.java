@@ -76,7 +76,8 @@ final class DeadLetterFile implements TableSink {
     /** The checkpoint that was appended last, and the file's length then. */
     private long[] readMark() throws IOException {
         if (!Files.exists(mark)) {
-            return new long[] {0, Files.exists(file) ? Files.size(file) : 0};
+            // Noted before the first append, so that an append that a crash cut off can be taken back.
+            writeMark(0, Files.exists(file) ? Files.size(file) : 0);
         }
         String[] parts = Files.readString(mark).trim().split(" ");
         return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1])};
