@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Every scalar function, by name. */
 public final class Functions {
-    private static final List<Class<?>> GROUPS = List.of(StringFunctions.class, MathFunctions.class);
+    private static final List<Class<?>> GROUPS = List.of(
+            StringFunctions.class,
+            SearchFunctions.class,
+            RegexFunctions.class,
+            EncodingFunctions.class,
+            HashFunctions.class,
+            RoundingFunctions.class,
+            MathFunctions.class,
+            ExtremeFunctions.class,
+            ConditionalFunctions.class,
+            TimeFunctions.class,
+            CollectionFunctions.class);
 
     private static final Map<String, List<FunctionDefinition>> BY_NAME = load();
 

@@ -49,13 +49,19 @@ final class Splitting {
         return sum;
     }
 
-    /** The same expression, with CASE, AND, OR and COALESCE of many operands nested into ones of few. */
+    /** The same expression, with CASE, AND, OR and COALESCE of many operands nested into ones of few, and IF as CASE. */
     static Expr nest(Expr expr) {
         if (!(expr instanceof Call call)) {
             return expr;
         }
         List<Expr> arguments = new ArrayList<>(call.args().size());
         call.args().forEach(a -> arguments.add(nest(a)));
+        if (call.function().equals("IF")) {
+            return new Call(Op.CASE, arguments, call.type());
+        }
+        if (call.function().equals("IFNULL")) {
+            return new Call(Op.COALESCE, arguments, call.type());
+        }
         // All of these end at the first operand that decides, so that the rest can stand as the last operand.
         boolean nestable = switch (call.function()) {
             case Op.AND, Op.OR, Op.CASE, Op.COALESCE -> true;

@@ -47,7 +47,7 @@ public final class Interpreter {
             case Op.OR -> {
                 return connective(call, batch, row, context, true);
             }
-            case Op.CASE -> {
+            case Op.CASE, "IF" -> {
                 int last = call.args().size() - 1;
                 for (int i = 0; i < last; i += 2) {
                     if (Boolean.TRUE.equals(evaluate(call.arg(i), batch, row, context))) {
@@ -56,7 +56,7 @@ public final class Interpreter {
                 }
                 return as(call.type(), call.arg(last), batch, row, context);
             }
-            case Op.COALESCE -> {
+            case Op.COALESCE, "IFNULL" -> {
                 for (Expr argument : call.args()) {
                     Object value = as(call.type(), argument, batch, row, context);
                     if (value != null) {
