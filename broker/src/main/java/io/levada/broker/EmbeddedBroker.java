@@ -12,17 +12,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -114,30 +109,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
-    /** Creates a topic unless it exists; an existing one is left as it is. */
+    /** Creates a topic unless it exists; an existing one is left as it is. Clients can use it when this returns. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
     }
 
     /** @param settings topic settings under Kafka's own keys, such as {@code cleanup.policy} */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new LevadaException(
-                        ErrorCode.CONNECTION,
-                        "the broker refused to create topic '" + name + "': " + reason(e),
-                        null,
-                        null,
-                        e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LevadaException(
-                    ErrorCode.CONNECTION, "interrupted while creating topic '" + name + "'", null, null, e);
-        }
+        NewTopics.create(bootstrapServers(), name, partitions, settings);
     }
 
     /** Why a broker of this process has failed for good, if one has: a full disk, for instance. */
