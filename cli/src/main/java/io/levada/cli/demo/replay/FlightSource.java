@@ -37,10 +37,15 @@ public final class FlightSource implements ReplaySource {
 
     /** @param maxJitterSeconds no departure is reported later than this; 0 gives them in the order of departure */
     public static FlightSource open(Path file, long seed, int maxJitterSeconds) {
-        return of(FlightFile.read(file), seed, maxJitterSeconds);
+        return open(file, seed, maxJitterSeconds, LocalDateTime.MIN);
     }
 
-    static FlightSource of(FlightFile flights, long seed, int maxJitterSeconds) {
+    /** @param from what was reported before this time, on the clock of the data, is left out */
+    public static FlightSource open(Path file, long seed, int maxJitterSeconds, LocalDateTime from) {
+        return of(FlightFile.read(file), seed, maxJitterSeconds, from.toEpochSecond(ZoneOffset.UTC));
+    }
+
+    static FlightSource of(FlightFile flights, long seed, int maxJitterSeconds, long fromSecond) {
         int size = flights.size();
         if (size > INDEX_MASK) {
             throw new IllegalArgumentException("at most " + INDEX_MASK + " flights, not " + size);
@@ -49,13 +54,19 @@ public final class FlightSource implements ReplaySource {
         long first = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             due[i] = departed(flights, i) + Seeded.delay(seed, i, maxJitterSeconds);
-            first = Math.min(first, due[i]);
+            if (due[i] >= fromSecond) {
+                first = Math.min(first, due[i]);
+            }
         }
+        int kept = 0;
         for (int i = 0; i < size; i++) {
-            due[i] = (due[i] - first) << INDEX_BITS | i;
+            if (due[i] >= fromSecond) {
+                due[kept++] = (due[i] - first) << INDEX_BITS | i;
+            }
         }
-        Arrays.sort(due);
-        return new FlightSource(flights, due, first);
+        long[] order = Arrays.copyOf(due, kept);
+        Arrays.sort(order);
+        return new FlightSource(flights, order, first);
     }
 
     private static long departed(FlightFile flights, int flight) {

@@ -2,6 +2,7 @@ package io.levada.cli.demo.replay;
 
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,33 +13,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Utils;
 
 /** The topic that is published to: how many records each of its partitions holds, and which record goes where. */
 record ReplayTopic(String name, List<Long> ends) {
+    private static final Duration NEW_TOPIC_WAIT = Duration.ofSeconds(30);
 
     /** Looks at the topic, after making it when it isn't there. */
     static ReplayTopic prepare(ReplayOptions options) {
         String topic = options.topic();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", options.bootstrapServers()))) {
             create(admin, options);
-            int partitions = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .size();
-            Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
-                    .boxed()
-                    .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
-            var found = admin.listOffsets(wanted).all().get();
-            return new ReplayTopic(
-                    topic,
-                    IntStream.range(0, partitions)
-                            .mapToObj(
-                                    p -> found.get(new TopicPartition(topic, p)).offset())
-                            .toList());
+            return new ReplayTopic(topic, ends(admin, topic));
         } catch (ExecutionException e) {
             throw new LevadaException(
                     ErrorCode.CONNECTION,
@@ -50,6 +38,33 @@ record ReplayTopic(String name, List<Long> ends) {
             Thread.currentThread().interrupt();
             throw new LevadaException(
                     ErrorCode.CONNECTION, "interrupted while preparing topic '" + topic + "'", null, null, e);
+        }
+    }
+
+    /** Where each partition ends. A topic that was just made is not known to its broker at once: that is waited for. */
+    private static List<Long> ends(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        long giveUp = System.nanoTime() + NEW_TOPIC_WAIT.toNanos();
+        while (true) {
+            try {
+                int partitions = admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .size();
+                Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
+                        .boxed()
+                        .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+                var found = admin.listOffsets(wanted).all().get();
+                return IntStream.range(0, partitions)
+                        .mapToObj(p -> found.get(new TopicPartition(topic, p)).offset())
+                        .toList();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class FlightSourceTest {
     }
 
     @Test
+    void leavesOutWhatWasReportedTooEarly() {
+        LocalDateTime from = LocalDateTime.parse("2001-01-31T23:00:00");
+        List<ReplayEvent> events = Samples.all(FlightSource.open(Samples.FLIGHTS, 7, 240, from));
+        long start = from.toEpochSecond(ZoneOffset.UTC) * 1000;
+        assertThat(events)
+                .hasSizeBetween(100, 2_000)
+                .allSatisfy(e -> assertThat(e.dueMillis()).isGreaterThanOrEqualTo(start));
+        assertThat(events)
+                .extracting(e -> Samples.text(e.value()))
+                .containsExactlyElementsOf(Samples.all(FlightSource.open(Samples.FLIGHTS, 7, 240)).stream()
+                        .filter(e -> e.dueMillis() >= start)
+                        .map(e -> Samples.text(e.value()))
+                        .toList());
+    }
+
+    @Test
     void saysWhatIsWrongWithAFile() throws Exception {
         assertThatThrownBy(() -> FlightSource.open(directory.resolve("none.gz"), 1, 0))
                 .isInstanceOfSatisfying(
@@ -85,7 +103,7 @@ class FlightSourceTest {
     }
 
     private static List<String> values(long seed) {
-        return Samples.all(FlightSource.of(Samples.flights(500), seed, 240)).stream()
+        return Samples.all(FlightSource.of(Samples.flights(500), seed, 240, Long.MIN_VALUE)).stream()
                 .map(e -> Samples.text(e.value()))
                 .toList();
     }

@@ -29,9 +29,10 @@ class PoisonedSourceTest {
             assertThat(poison).isBetween(stretches, stretches + 1);
         }
         assertThat(events.stream().filter(e -> !e.poison()).map(e -> Samples.text(e.value())))
-                .containsExactlyElementsOf(Samples.all(FlightSource.of(Samples.flights(10_000), 5, 240)).stream()
-                        .map(e -> Samples.text(e.value()))
-                        .toList());
+                .containsExactlyElementsOf(
+                        Samples.all(FlightSource.of(Samples.flights(10_000), 5, 240, Long.MIN_VALUE)).stream()
+                                .map(e -> Samples.text(e.value()))
+                                .toList());
     }
 
     @Test
@@ -60,7 +61,8 @@ class PoisonedSourceTest {
     }
 
     private static PoisonedSource poisoned(int flights, int perMillion, long seed) {
-        return new PoisonedSource(FlightSource.of(Samples.flights(flights), seed, 240), perMillion, seed);
+        return new PoisonedSource(
+                FlightSource.of(Samples.flights(flights), seed, 240, Long.MIN_VALUE), perMillion, seed);
     }
 
     private static boolean isFlight(byte[] value) {

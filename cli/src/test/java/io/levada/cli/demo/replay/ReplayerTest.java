@@ -86,7 +86,7 @@ class ReplayerTest {
         // A flight a minute: 30 of them at 900x take two seconds, whenever the planes really left.
         ReplayOptions options = ReplayOptions.of(broker.bootstrapServers(), "paced", 1, Speed.parse("900x"));
         long start = System.nanoTime();
-        new Replayer(FlightSource.of(Samples.flights(31), 1, 0), options).run();
+        new Replayer(FlightSource.of(Samples.flights(31), 1, 0, Long.MIN_VALUE), options).run();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
     }
@@ -94,7 +94,7 @@ class ReplayerTest {
     @Test
     void stopsAlsoWhileItWaits() throws Exception {
         ReplayOptions options = ReplayOptions.of(broker.bootstrapServers(), "slow", 1, Speed.parse("0.001x"));
-        Replayer replayer = new Replayer(FlightSource.of(Samples.flights(31), 1, 0), options);
+        Replayer replayer = new Replayer(FlightSource.of(Samples.flights(31), 1, 0, Long.MIN_VALUE), options);
         CompletableFuture<ReplayProgress> running = CompletableFuture.supplyAsync(replayer::run);
         while (replayer.progress().published() < 1) {
             Thread.sleep(1);
@@ -112,7 +112,7 @@ class ReplayerTest {
     }
 
     private static PoisonedSource source(int flights) {
-        return new PoisonedSource(FlightSource.of(Samples.flights(flights), 11, 240), 500, 11);
+        return new PoisonedSource(FlightSource.of(Samples.flights(flights), 11, 240, Long.MIN_VALUE), 500, 11);
     }
 
     private static ReplayOptions options(String topic) {
