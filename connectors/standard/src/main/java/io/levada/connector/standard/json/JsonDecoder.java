@@ -66,8 +66,10 @@ final class JsonDecoder implements RecordDecoder {
     }
 
     private void readRow(int row, Column[] columns) {
-        if (in.peek() != '{') {
-            throw MalformedRecord.syntax("expected a JSON object but found " + in.shown(in.pos), in.pos);
+        int first = in.peek();
+        if (first != '{') {
+            String many = first == '[' ? " (an array of rows in one record is not supported)" : "";
+            throw MalformedRecord.syntax("expected a JSON object but found " + in.shown(in.pos) + many, in.pos);
         }
         in.enter();
         in.pos++;

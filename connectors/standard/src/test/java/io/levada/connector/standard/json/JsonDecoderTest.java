@@ -275,6 +275,14 @@ class JsonDecoderTest {
     }
 
     @Test
+    void refusesRowsInAnArray() {
+        Records records = one(DataType.INTEGER);
+        assertThat(records.decode("[{\"v\":1},{\"v\":2}]")).isNull();
+        assertThat(records.reason())
+                .isEqualTo("expected a JSON object but found '[' (an array of rows in one record is not supported)");
+    }
+
+    @Test
     void saysWhere() {
         Records harness = one(DataType.INTEGER);
         harness.decode("{\"x\": ?}");
