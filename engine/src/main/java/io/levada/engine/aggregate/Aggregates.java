@@ -140,6 +140,29 @@ public final class Aggregates {
         }
     }
 
+    /** Adds one group to another of the same state; what is left of {@code from} is to be freed. */
+    public void mergeGroup(AggregateState state, int to, int from) {
+        int[] toIds = {to};
+        int[] fromIds = {from};
+        plan.rowCount().merge(state, toIds, state, fromIds, 1);
+        for (AggregatePlan.Stage stage : plan.stages()) {
+            if (stage.distinct() == null) {
+                stage.inputs().forEach(input -> input.accumulator().merge(state, toIds, state, fromIds, 1));
+            } else {
+                stage.distinct()
+                        .mergeGroup(
+                                state,
+                                to,
+                                from,
+                                (arrived, column) -> stage.inputs()
+                                        .forEach(input -> input.accumulator().add(state, arrived, column)));
+            }
+            for (AggregatePlan.Values values : stage.values()) {
+                values.counts().mergeGroup(state, to, from, (arrived, column) -> {});
+            }
+        }
+    }
+
     /** Gives back what the group holds beyond its record, which is then to be freed. */
     public void clear(AggregateState state, int id) {
         plan.accumulators().forEach(accumulator -> accumulator.clear(state, id));

@@ -29,7 +29,8 @@ public final class Selection {
         return codes == null || ChangeKind.isAddition(codes[rows[i]]);
     }
 
-    void add(int id, int row) {
+    /** There must be room. */
+    public void add(int id, int row) {
         ids[count] = id;
         rows[count++] = row;
     }

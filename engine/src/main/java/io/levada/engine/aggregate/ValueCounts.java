@@ -248,6 +248,27 @@ final class ValueCounts {
         }
     }
 
+    /** Moves the counts of one group to another of the same state. */
+    void mergeGroup(AggregateState state, int to, int from, Arrivals arrivals) {
+        Records records = state.values(index).records();
+        Column values = Column.create(type, 4);
+        List<Long> numbers = new ArrayList<>();
+        int[] one = new int[1];
+        for (int entry = first(state.records(), from); entry >= 0; entry = next(records, entry)) {
+            one[0] = entry;
+            valueField().load(records, one, 0, 1, values);
+            numbers.add(records.word(entry, countWord));
+        }
+        clear(state, from);
+        Selection rows = new Selection();
+        rows.ensureCapacity(numbers.size());
+        for (int row = 0; row < numbers.size(); row++) {
+            rows.add(to, row);
+        }
+        long[] counts = numbers.stream().mapToLong(Long::longValue).toArray();
+        arrivals.take(add(state, rows, values, counts), values);
+    }
+
     private int parent(Records records, int entry) {
         IntColumn column = new IntColumn(1);
         keys[0].load(records, new int[] {entry}, 0, 1, column);

@@ -6,16 +6,22 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.expr.Expr;
 import io.levada.core.plan.Calc;
+import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Limit;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.WindowAggregate;
+import io.levada.core.plan.WindowAssign;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.codegen.Kernels;
 import io.levada.engine.operator.CalcOperator;
+import io.levada.engine.operator.ChangelogNormalizeOperator;
 import io.levada.engine.operator.GroupAggregateOperator;
+import io.levada.engine.operator.LimitOperator;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.WindowAggregateOperator;
+import io.levada.engine.operator.WindowAssignOperator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,6 +45,9 @@ interface OperatorFactory {
                     }
                     case GroupAggregate n -> () -> new GroupAggregateOperator(n);
                     case WindowAggregate n -> () -> WindowAggregateOperator.create(n);
+                    case WindowAssign n -> () -> WindowAssignOperator.create(n);
+                    case ChangelogNormalize n -> () -> new ChangelogNormalizeOperator(n);
+                    case Limit n -> () -> new LimitOperator(n);
                     default ->
                         throw new LevadaException(
                                 ErrorCode.SQL_UNSUPPORTED, node.getClass().getSimpleName() + " can't be run yet");

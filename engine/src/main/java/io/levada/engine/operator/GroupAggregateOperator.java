@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupAggregateOperator extends AbstractOperator {
     private static final int FORMAT = 1;
-    private static final int SWEEP_RECORDS = 4096;
 
     private final GroupAggregate node;
     private final int[] keys;
@@ -39,7 +38,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
     private int[] touched = new int[0];
     private boolean[] existed = new boolean[0];
     private int touchedCount;
-    private int sweepPosition;
+    private final ExpirySweep sweep;
 
     public GroupAggregateOperator(GroupAggregate node) {
         this.node = node;
@@ -49,6 +48,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
         changes = new ChangeEmitter(node.rowType());
+        sweep = new ExpirySweep(table.records(), touchedAtWord, id -> spec.remove(table, id));
     }
 
     @Override
@@ -105,16 +105,12 @@ public final class GroupAggregateOperator extends AbstractOperator {
             page[at + Records.META] = Records.withStamp(meta, batchNumber);
             touched[touchedCount++] = id;
             if (ttlMicros > 0) {
-                if (isExpired(page[at + touchedAtWord], now)) {
+                if (ExpirySweep.isExpired(page[at + touchedAtWord], now, ttlMicros)) {
                     forget(id);
                 }
                 page[at + touchedAtWord] = now;
             }
         }
-    }
-
-    private boolean isExpired(long touchedAt, long now) {
-        return touchedAt != 0 && touchedAt + ttlMicros <= now;
     }
 
     /** Sets a group back to no rows but keeps its record. */
@@ -182,17 +178,9 @@ public final class GroupAggregateOperator extends AbstractOperator {
         return ttlMicros > 0;
     }
 
-    /** Drops groups whose time is over, some at a time. */
     @Override
     public boolean clock(long nowMicros) {
-        Records records = table.records();
-        int end = Math.min(records.limit(), sweepPosition + SWEEP_RECORDS);
-        for (int id = sweepPosition; id < end; id++) {
-            if (records.isLive(id) && isExpired(records.word(id, touchedAtWord), nowMicros)) {
-                spec.remove(table, id);
-            }
-        }
-        sweepPosition = end >= records.limit() ? 0 : end;
+        sweep.run(nowMicros, ttlMicros);
         return true;
     }
 

@@ -12,6 +12,7 @@ final class KeyedFrozenState implements FrozenState {
     private final int version;
     private final Records records;
     private final EntryWriter writer;
+    private final @Nullable SharedWriter shared;
     private final Runnable release;
     private @Nullable GroupOrder order;
 
@@ -20,7 +21,14 @@ final class KeyedFrozenState implements FrozenState {
         void write(int id, DataOutput out) throws IOException;
     }
 
-    KeyedFrozenState(int version, Records records, EntryWriter writer, Runnable release) {
+    /** Writes what belongs to no key. */
+    interface SharedWriter {
+        void write(DataOutput out) throws IOException;
+    }
+
+    KeyedFrozenState(
+            int version, Records records, EntryWriter writer, @Nullable SharedWriter shared, Runnable release) {
+        this.shared = shared;
         this.version = version;
         this.records = records;
         this.writer = writer;
@@ -28,7 +36,7 @@ final class KeyedFrozenState implements FrozenState {
     }
 
     static KeyedFrozenState of(int version, AggregateState.Frozen frozen, EntryWriter writer) {
-        return new KeyedFrozenState(version, frozen.records(), writer, frozen::release);
+        return new KeyedFrozenState(version, frozen.records(), writer, null, frozen::release);
     }
 
     private synchronized GroupOrder order() {
@@ -53,6 +61,18 @@ final class KeyedFrozenState implements FrozenState {
         out.writeInt(sorted.count(keyGroup));
         for (int i = 0; i < sorted.count(keyGroup); i++) {
             writer.write(sorted.id(keyGroup, i), out);
+        }
+    }
+
+    @Override
+    public boolean hasShared() {
+        return shared != null;
+    }
+
+    @Override
+    public void writeShared(DataOutput out) throws IOException {
+        if (shared != null) {
+            shared.write(out);
         }
     }
 

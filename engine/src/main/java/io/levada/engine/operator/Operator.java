@@ -44,6 +44,14 @@ public interface Operator extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether nothing more will come out of it, whatever goes in (a LIMIT that is full): a job whose operators before a
+     * sink are all done may stop reading. Asked after {@link #process} and after a restore.
+     */
+    default boolean finished() {
+        return false;
+    }
+
     /** Whether {@link #clock} is to be called. */
     default boolean wantsClock() {
         return false;

@@ -9,7 +9,6 @@ import io.levada.core.plan.WindowSpec;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.Records;
 import io.levada.engine.window.Slicing;
-import io.levada.engine.window.WallClock;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Objects;
@@ -36,10 +35,8 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private final RowBuckets buckets = new RowBuckets();
     private final Selection selection = new Selection();
     private final Counter lateRows = new Counter();
-    private @Nullable WallClock clock;
+    private @Nullable WindowTimer timer;
     private @Nullable WindowProperties properties;
-    private long time = Watermark.NONE;
-    private boolean timeRestored;
     private boolean resuming;
     private long[] hashes = new long[0];
     private long[] starts = new long[0];
@@ -57,18 +54,24 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     /** The operator for the node's kind of window. */
     public static Operator create(WindowAggregate node) {
+        if (node.window() instanceof WindowSpec.Session session) {
+            return new SessionAggregateOperator(node, session);
+        }
         return new WindowAggregateOperator(node);
     }
 
     @Override
     void opened() {
-        clock = WallClock.of(WindowInput.timeAttribute(node), context().zone());
-        properties = new WindowProperties(node.properties(), clock);
+        timer = new WindowTimer(
+                WindowInput.timeAttribute(node),
+                node.processingTime(),
+                context().zone());
+        properties = new WindowProperties(node.properties(), timer.clock());
         context().figures().counter("late_rows", lateRows::get);
     }
 
-    private WallClock wallClock() {
-        return Objects.requireNonNull(clock);
+    private WindowTimer timer() {
+        return Objects.requireNonNull(timer);
     }
 
     @Override
@@ -117,26 +120,14 @@ public final class WindowAggregateOperator extends AbstractOperator {
             return;
         }
         Slicing windows = Objects.requireNonNull(slicing);
-        WallClock local = wallClock();
-        if (node.processingTime()) {
-            long end = windows.sliceEnd(local.toLocal(Math.max(time, context().nowMicros())));
-            java.util.Arrays.fill(ends, 0, rows, end);
-            return;
-        }
-        local.toLocal(WindowInput.times(batch, node.time()), ends, rows);
+        timer().localTimes(batch, node.time(), context(), ends);
         for (int row = 0; row < rows; row++) {
             ends[row] = windows.sliceEnd(ends[row]);
         }
     }
 
     private boolean isFired(long windowEnd) {
-        return time != Watermark.NONE && closingTime(windowEnd) <= time;
-    }
-
-    private long closingTime(long windowEnd) {
-        return node.processingTime()
-                ? wallClock().endTime(windowEnd)
-                : wallClock().closingTime(windowEnd);
+        return timer().isFired(windowEnd);
     }
 
     /** The slice to add rows to, or null when they are late. */
@@ -172,7 +163,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     /** Fires what is due and emits up to so many batches; true when nothing is left. */
     private boolean advance(long micros, int batches) {
-        time = Math.max(time, micros);
+        timer().advance(micros);
         int budget = batches;
         while (true) {
             SliceStore.Firing firing = store.current();
@@ -195,7 +186,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     /** What was due when the checkpoint was taken fires before new rows come. */
     private void finishResuming() {
-        advance(time, Integer.MAX_VALUE);
+        advance(timer().time(), Integer.MAX_VALUE);
     }
 
     /** Emits at most a batch of a window; true at its end. */
@@ -228,7 +219,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     @Override
     public FrozenState freeze() {
-        return snapshot.freeze(time);
+        return snapshot.freeze(timer().time());
     }
 
     @Override
@@ -239,9 +230,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     @Override
     public void restoreShared(DataInput in) throws IOException {
-        long restored = snapshot.readTime(in);
-        time = timeRestored ? Math.min(time, restored) : restored;
-        timeRestored = true;
+        timer().read(in);
         resuming = true;
     }
 

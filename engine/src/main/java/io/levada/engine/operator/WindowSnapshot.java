@@ -55,11 +55,6 @@ final class WindowSnapshot {
         }
     }
 
-    long readTime(DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a window");
-        return in.readLong();
-    }
-
     private static final class Part {
         final byte kind;
         final long start;
@@ -130,8 +125,7 @@ final class WindowSnapshot {
 
         @Override
         public void writeShared(DataOutput out) throws IOException {
-            out.writeByte(FORMAT);
-            out.writeLong(time);
+            WindowTimer.write(time, out);
         }
 
         @Override

@@ -1,0 +1,231 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.data.Watermark;
+import io.levada.core.type.DataType;
+import io.levada.core.type.RowType;
+import io.levada.engine.aggregate.Selection;
+import io.levada.engine.state.KeyTable;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all session windows do: put rows into sessions by key, make sessions one that a row brings together, and end those
+ * that were silent for the gap. What a session holds, and what comes of it, the subclasses say.
+ *
+ * <p>As in Flink, rows exactly a gap apart are one session, and a row is late (dropped, counted as {@code late_rows}) when
+ * it belongs to no open session and its own would be over.
+ */
+abstract class SessionOperator extends AbstractOperator {
+    private static final int FORMAT = 1;
+    private static final int BATCHES_A_CALL = 4;
+
+    private final int timeColumn;
+    private final boolean processingTime;
+    private final int[] keys;
+    private final DataType timeType;
+    final SessionStore store;
+    private final Selection selection = new Selection();
+    private final RowNumbers rowNumbers = new RowNumbers();
+    private final Counter lateRows = new Counter();
+    private @Nullable WindowTimer timer;
+    private int[] keyIds = new int[0];
+    private long[] hashes = new long[0];
+    private long[] times = new long[0];
+
+    /** @param layout of the sessions, with what the subclass keeps in them */
+    SessionOperator(
+            RowType input, List<Integer> keys, int timeColumn, boolean processingTime, long gap, RecordLayout layout) {
+        this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
+        this.timeColumn = timeColumn;
+        this.processingTime = processingTime;
+        timeType = input.type(timeColumn);
+        store = new SessionStore(keys.stream().map(input::type).toList(), layout, gap, this::forward);
+    }
+
+    /** Takes rows into their sessions. */
+    abstract void add(Batch batch, Selection rows);
+
+    /** Adds what one session holds to another. */
+    abstract void absorb(int session, int absorbed);
+
+    /** Emits some sessions that have ended. */
+    abstract void emit(int[] sessions, int[] keyIds, int count);
+
+    /** Gives back what a session holds beyond its record. */
+    abstract void clear(int session);
+
+    /** Shares what sessions hold, besides the records {@code sessions}, with a frozen copy. */
+    abstract Contents freezeContents();
+
+    abstract void readContents(int session, DataInput in) throws IOException;
+
+    /** What sessions held at a barrier. */
+    interface Contents {
+        Records sessions();
+
+        void write(int session, DataOutput out) throws IOException;
+
+        void release();
+    }
+
+    @Override
+    void opened() {
+        timer = new WindowTimer(timeType, processingTime, context().zone());
+        context().figures().counter("late_rows", lateRows::get);
+    }
+
+    final WindowTimer timer() {
+        return Objects.requireNonNull(timer);
+    }
+
+    @Override
+    public void process(int input, Batch batch) {
+        int rows = batch.rowCount();
+        ensureBuffers(rows);
+        timer().localTimes(batch, timeColumn, context(), times);
+        KeyHashes.hash(batch, keys, hashes);
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = batch.column(keys[k]);
+        }
+        store.lookupKeys(columns, hashes, rowNumbers.upTo(rows), rows, keyIds);
+        assign(batch, rows);
+        add(batch, selection);
+    }
+
+    private void assign(Batch batch, int rows) {
+        selection.count = 0;
+        selection.kinds = batch.kinds();
+        for (int row = 0; row < rows; row++) {
+            int session = store.assign(keyIds[row], times[row], timer());
+            if (session >= 0) {
+                selection.add(session, row);
+            }
+        }
+        int late = rows - selection.count;
+        if (late > 0) {
+            lateRows.add(late);
+            for (int row = 0; row < rows; row++) {
+                store.dropIfEmpty(keyIds[row]);
+            }
+        }
+    }
+
+    /** Called while rows are assigned: the rows before must be told that their session is now another. */
+    private void forward(int session, int absorbed) {
+        for (int i = 0; i < selection.count; i++) {
+            if (selection.ids[i] == absorbed) {
+                selection.ids[i] = session;
+            }
+        }
+        absorb(session, absorbed);
+        clear(absorbed);
+    }
+
+    @Override
+    public boolean watermark(long micros) {
+        return processingTime && micros != Watermark.END || advance(micros);
+    }
+
+    @Override
+    public boolean wantsClock() {
+        return processingTime;
+    }
+
+    @Override
+    public boolean clock(long nowMicros) {
+        return advance(nowMicros);
+    }
+
+    private boolean advance(long micros) {
+        timer().advance(micros);
+        int batchSize = Math.max(1, context().batchSize());
+        int[] sessions = new int[0];
+        int[] endedKeys = new int[0];
+        for (int batch = 0; batch < BATCHES_A_CALL; batch++) {
+            int count = 0;
+            for (int session; count < batchSize && (session = store.pollEnded(timer())) >= 0; count++) {
+                if (count == sessions.length) {
+                    sessions = Arrays.copyOf(sessions, Math.max(16, count * 2));
+                    endedKeys = Arrays.copyOf(endedKeys, sessions.length);
+                }
+                sessions[count] = session;
+                endedKeys[count] = store.key(session);
+            }
+            if (count > 0) {
+                emit(sessions, endedKeys, count);
+                for (int i = 0; i < count; i++) {
+                    clear(sessions[i]);
+                    store.close(sessions[i]);
+                }
+            }
+            if (count < batchSize) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public FrozenState freeze() {
+        long time = timer().time();
+        Records keyRecords = store.keys().records().freeze();
+        Contents contents = freezeContents();
+        KeyedFrozenState.EntryWriter writer = (key, out) -> writeKey(keyRecords, contents, key, out);
+        return new KeyedFrozenState(FORMAT, keyRecords, writer, out -> WindowTimer.write(time, out), () -> {
+            keyRecords.release();
+            contents.release();
+        });
+    }
+
+    private void writeKey(Records keyRecords, Contents contents, int key, DataOutput out) throws IOException {
+        Records sessions = contents.sessions();
+        KeyTable.writeKey(keyRecords, store.keys().keys(), key, out);
+        int count = 0;
+        for (int session = store.first(keyRecords, key); session >= 0; session = store.next(sessions, session)) {
+            count++;
+        }
+        out.writeInt(count);
+        for (int session = store.first(keyRecords, key); session >= 0; session = store.next(sessions, session)) {
+            out.writeLong(store.start(sessions, session));
+            out.writeLong(store.end(sessions, session));
+            contents.write(session, out);
+        }
+    }
+
+    @Override
+    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+        SnapshotFormat.readVersion(in, FORMAT, "a session window");
+        for (int count = in.readInt(); count > 0; count--) {
+            int key = store.keys().readKey(in);
+            for (int open = in.readInt(); open > 0; open--) {
+                long start = in.readLong();
+                int session = store.open(key, start, in.readLong());
+                readContents(session, in);
+            }
+        }
+    }
+
+    @Override
+    public void restoreShared(DataInput in) throws IOException {
+        timer().read(in);
+    }
+
+    private void ensureBuffers(int rows) {
+        if (keyIds.length < rows) {
+            keyIds = new int[rows];
+            hashes = new long[rows];
+            times = new long[rows];
+            selection.ensureCapacity(rows);
+        }
+    }
+}

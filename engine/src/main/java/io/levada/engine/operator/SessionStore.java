@@ -1,0 +1,180 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Column;
+import io.levada.core.type.DataType;
+import io.levada.engine.state.KeyTable;
+import io.levada.engine.state.RecordField;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
+import java.util.List;
+
+/**
+ * The open sessions of all keys. A key's sessions form a list; they never touch each other, since a row within the gap of
+ * two makes them one. Wall-clock microseconds; a session ends a gap after its last row.
+ */
+final class SessionStore {
+    private final RecordLayout keyLayout = new RecordLayout();
+    private final RecordField[] keyFields;
+    private final int headWord;
+    private final int startWord;
+    private final int endWord;
+    private final int keyWord;
+    private final int nextWord;
+    private final int queuedWord;
+    private final long gapMicros;
+    private final KeyTable keys;
+    private final Records sessions;
+    private final EndQueue queue = new EndQueue();
+    private final Absorber absorber;
+
+    /** Adds what one session holds to another. */
+    interface Absorber {
+        /** {@code absorbed} is freed after the call. */
+        void absorb(int session, int absorbed);
+    }
+
+    SessionStore(List<DataType> keyTypes, RecordLayout sessionLayout, long gapMicros, Absorber absorber) {
+        this.gapMicros = gapMicros;
+        this.absorber = absorber;
+        keyFields = KeyTable.keyFields(keyLayout, keyTypes);
+        headWord = keyLayout.addWords(1);
+        int first = sessionLayout.addWords(5);
+        startWord = first;
+        endWord = first + 1;
+        keyWord = first + 2;
+        nextWord = first + 3;
+        queuedWord = first + 4;
+        keys = new KeyTable(new Records(keyLayout), keyFields, new KeyTable.Buffers());
+        sessions = new Records(sessionLayout);
+    }
+
+    KeyTable keys() {
+        return keys;
+    }
+
+    Records sessions() {
+        return sessions;
+    }
+
+    long start(Records records, int session) {
+        return records.word(session, startWord);
+    }
+
+    long end(Records records, int session) {
+        return records.word(session, endWord);
+    }
+
+    /** The first session of a key, or -1. */
+    int first(Records keyRecords, int key) {
+        return (int) keyRecords.word(key, headWord) - 1;
+    }
+
+    int next(Records records, int session) {
+        return (int) records.word(session, nextWord) - 1;
+    }
+
+    void lookupKeys(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
+        keys.lookupOrInsert(columns, hashes, rows, count, ids);
+    }
+
+    /** The session of that key for a row at that time, or -1 when it would be a new one that has ended already. */
+    int assign(int key, long time, WindowTimer timer) {
+        long start = time;
+        long end = time + gapMicros;
+        int session = -1;
+        int previous = -1;
+        int candidate = first(keys.records(), key);
+        while (candidate >= 0) {
+            int following = next(sessions, candidate);
+            if (start(sessions, candidate) <= end && start <= end(sessions, candidate)) {
+                start = Math.min(start, start(sessions, candidate));
+                end = Math.max(end, end(sessions, candidate));
+                if (session < 0) {
+                    session = candidate;
+                    previous = candidate;
+                } else {
+                    absorber.absorb(session, candidate);
+                    sessions.setWord(previous, nextWord, following + 1);
+                    sessions.free(candidate);
+                }
+            } else {
+                previous = candidate;
+            }
+            candidate = following;
+        }
+        if (session < 0) {
+            return timer.isFired(end) ? -1 : open(key, start, end);
+        }
+        sessions.setWord(session, startWord, start);
+        sessions.setWord(session, endWord, end);
+        return session;
+    }
+
+    /** A new session. */
+    int open(int key, long start, long end) {
+        int session = sessions.allocate(keys.records().hash(key));
+        sessions.setWord(session, startWord, start);
+        sessions.setWord(session, endWord, end);
+        sessions.setWord(session, keyWord, key);
+        sessions.setWord(session, nextWord, keys.records().word(key, headWord));
+        keys.records().setWord(key, headWord, session + 1);
+        enqueue(session, end);
+        return session;
+    }
+
+    private void enqueue(int session, long end) {
+        sessions.setWord(session, queuedWord, end);
+        queue.add(end, session);
+    }
+
+    /** A session that is over, or -1. It stays until {@link #close}. */
+    int pollEnded(WindowTimer timer) {
+        while (!queue.isEmpty() && timer.isFired(queue.firstEnd())) {
+            long queued = queue.firstEnd();
+            int session = queue.poll();
+            if (!sessions.isLive(session) || sessions.word(session, queuedWord) != queued) {
+                continue;
+            }
+            long end = end(sessions, session);
+            if (timer.isFired(end)) {
+                return session;
+            }
+            enqueue(session, end);
+        }
+        return -1;
+    }
+
+    int key(int session) {
+        return (int) sessions.word(session, keyWord);
+    }
+
+    /** Drops a session, and its key with the last one. */
+    void close(int session) {
+        int key = key(session);
+        int next = next(sessions, session);
+        int candidate = first(keys.records(), key);
+        if (candidate == session) {
+            keys.records().setWord(key, headWord, next + 1);
+            if (next < 0) {
+                keys.remove(key);
+            }
+        } else {
+            while (next(sessions, candidate) != session) {
+                candidate = next(sessions, candidate);
+            }
+            sessions.setWord(candidate, nextWord, next + 1);
+        }
+        sessions.free(session);
+    }
+
+    /** Drops a key to which no session was opened. */
+    void dropIfEmpty(int key) {
+        if (keys.records().isLive(key) && first(keys.records(), key) < 0) {
+            keys.remove(key);
+        }
+    }
+
+    long memoryBytes() {
+        return keys.memoryBytes() + sessions.memoryBytes() + queue.memoryBytes();
+    }
+}
