@@ -10,9 +10,9 @@ import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
 import io.levada.sql.bind.Catalog;
 import io.levada.sql.bind.Operators;
+import io.levada.sql.convert.JobPlanner;
 import io.levada.sql.parse.Keywords;
 import io.levada.sql.parse.ScriptSplitter;
-import io.levada.sql.parse.StatementParser;
 import io.levada.sql.parse.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +43,9 @@ public final class SqlSession {
     public List<Statement> parse(String script) {
         List<Statement> result = new ArrayList<>();
         for (ScriptSplitter.Piece piece : ScriptSplitter.split(script)) {
-            Statement statement = new Statement(piece.text(), piece.start());
-            located(statement, () -> StatementParser.parse(statement.text()));
-            result.add(statement);
+            Statement unknown = new Statement(piece.text(), Statement.Kind.OTHER, piece.start());
+            Statement.Kind kind = located(unknown, () -> Statements.kind(piece.text()));
+            result.add(new Statement(piece.text(), kind, piece.start()));
         }
         return result;
     }
@@ -53,6 +53,23 @@ public final class SqlSession {
     /** Plans a statement; DDL and SET take effect in the session. */
     public Planned plan(Statement statement) {
         return located(statement, () -> statements.plan(statement.text()));
+    }
+
+    /**
+     * Plans several statements of kind {@link Statement.Kind#INSERT} as one job: one dataflow, in which a source that
+     * several of them read runs once, and one decision for each checkpoint.
+     *
+     * @param inserts at least one
+     */
+    public Planned.Job planTogether(List<Statement> inserts) {
+        JobPlanner job = statements.newJob();
+        for (Statement insert : inserts) {
+            located(insert, () -> {
+                statements.addInserts(job, insert.text());
+                return job;
+            });
+        }
+        return located(inserts.get(0), () -> new Planned.Job(job.plan(), false));
     }
 
     /** As {@link #plan(Statement)}, for a text that holds one statement. */

@@ -114,27 +114,58 @@ final class Statements {
                 RowType.of(new Field("plan", DataType.STRING)), List.of(Row.of(PlanText.of(job.plan()))));
     }
 
-    private Planned.Job job(SqlNode node) {
-        JobPlanner planner = new JobPlanner(binder, connectors, session.settings());
-        SqlNode statement = node instanceof SqlExecute execute ? execute.getStatement() : node;
+    /** What a statement does, as far as its syntax tells. */
+    static Statement.Kind kind(String text) {
+        SqlNode node = unwrapped(StatementParser.parse(text));
+        if (node instanceof RichSqlInsert || node instanceof SqlStatementSet) {
+            return Statement.Kind.INSERT;
+        }
+        return node.isA(SqlKind.QUERY) ? Statement.Kind.QUERY : Statement.Kind.OTHER;
+    }
+
+    private static SqlNode unwrapped(SqlNode node) {
+        return node instanceof SqlExecute execute ? execute.getStatement() : node;
+    }
+
+    /** A job to which inserts are added. */
+    JobPlanner newJob() {
+        return new JobPlanner(binder, connectors, session.settings());
+    }
+
+    /** Adds an INSERT, or those of a statement set. Positions of errors are those within the text. */
+    void addInserts(JobPlanner planner, String text) {
+        SqlNode statement = unwrapped(StatementParser.parse(text));
+        if (!addInserts(planner, statement)) {
+            throw unsupported(statement);
+        }
+    }
+
+    private boolean addInserts(JobPlanner planner, SqlNode statement) {
+        if (statement instanceof SqlStatementSet set && set.getInserts().isEmpty()) {
+            throw new LevadaException(
+                    ErrorCode.SQL_INVALID, "the statement set is empty", Positions.of(set), null, null);
+        }
         switch (statement) {
             case RichSqlInsert insert -> add(planner, insert);
-            case SqlStatementSet set -> {
-                if (set.getInserts().isEmpty()) {
-                    throw new LevadaException(
-                            ErrorCode.SQL_INVALID, "the statement set is empty", Positions.of(set), null, null);
-                }
-                set.getInserts().forEach(insert -> add(planner, insert));
-            }
+            case SqlStatementSet set -> set.getInserts().forEach(insert -> add(planner, insert));
             default -> {
-                if (!statement.isA(SqlKind.QUERY)) {
-                    throw unsupported(statement);
-                }
-                planner.addSelect(statement);
-                return new Planned.Job(planner.plan(), true);
+                return false;
             }
         }
-        return new Planned.Job(planner.plan(), false);
+        return true;
+    }
+
+    private Planned.Job job(SqlNode node) {
+        JobPlanner planner = newJob();
+        SqlNode statement = unwrapped(node);
+        if (addInserts(planner, statement)) {
+            return new Planned.Job(planner.plan(), false);
+        }
+        if (!statement.isA(SqlKind.QUERY)) {
+            throw unsupported(statement);
+        }
+        planner.addSelect(statement);
+        return new Planned.Job(planner.plan(), true);
     }
 
     private void add(JobPlanner planner, RichSqlInsert insert) {
