@@ -1,8 +1,10 @@
 package io.levada.cli;
 
+import io.levada.cli.text.ResultFormat;
 import io.levada.core.error.Suggest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands by name. Only the one that is asked for is made, unless all are asked for by {@code --help}. */
@@ -20,6 +23,11 @@ final class Commands {
     private static final Map<String, Function<Console, Callable<Integer>>> BY_NAME = new LinkedHashMap<>();
 
     static {
+        BY_NAME.put("demo", DemoCommand::new);
+        BY_NAME.put("run", RunCommand::new);
+        BY_NAME.put("sql", SqlCommand::new);
+        BY_NAME.put("validate", ValidateCommand::new);
+        BY_NAME.put("explain", ExplainCommand::new);
         BY_NAME.put("version", VersionCommand::new);
     }
 
@@ -34,6 +42,7 @@ final class Commands {
             }
         });
         root.registerConverter(Duration.class, Durations::parse);
+        root.registerConverter(ResultFormat.class, Commands::format);
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.terminal().out() && console.coloursWanted()
                         ? CommandLine.Help.Ansi.ON
@@ -43,6 +52,14 @@ final class Commands {
         root.setParameterExceptionHandler((error, ignored) -> Failures.usage(console, message(error), hint(error)));
         root.setExecutionExceptionHandler((error, ignored, result) -> Failures.show(console, error));
         return root;
+    }
+
+    private static ResultFormat format(String text) {
+        try {
+            return ResultFormat.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is not one of table, json, csv, changelog");
+        }
     }
 
     private static String message(ParameterException error) {
@@ -79,7 +96,7 @@ final class Commands {
             name = "levada",
             description = "Streaming SQL in one process: Flink's dialect, exactly once, no cluster.",
             synopsisSubcommandLabel = "COMMAND",
-            footer = {"", "Start with 'levada demo' 'levada COMMAND --help' tells more."})
+            footer = {"", "Start with 'levada demo', or with 'levada sql'. 'levada COMMAND --help' tells more."})
     static final class Levada implements Callable<Integer> {
         private final Console console;
 

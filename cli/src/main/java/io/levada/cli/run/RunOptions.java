@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the savepoint or checkpoint to start from; null for the newest
  * @param metricsPort null to serve no figures; 0 for any free port
  * @param duration after which a job is stopped in good order; null for never
- * @param keepState whether a job that doesn't say where its checkpoints lie keeps them below the working directory
+ * @param shell whether a person enters the statements one by one: declarations are acknowledged, and a job keeps state only
+ *     where a setting says so
  * @param quiet whether progress and notes are left out
  */
 public record RunOptions(
@@ -22,8 +23,8 @@ public record RunOptions(
         @Nullable Path from,
         @Nullable Integer metricsPort,
         @Nullable Duration duration,
-        boolean keepState,
+        boolean shell,
         boolean quiet) {
     /** Those of the shell. */
-    public static final RunOptions SHELL = new RunOptions(null, false, null, null, null, false, false);
+    public static final RunOptions SHELL = new RunOptions(null, false, null, null, null, true, false);
 }

@@ -2,11 +2,13 @@ package io.levada.cli.script;
 
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
+import io.levada.sql.SqlSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,9 +36,17 @@ public record Script(String name, String text) {
         }
     }
 
-    /** The script that is parsed: each variable is its value. */
-    public Script replaced(Map<String, String> variables) {
-        return new Script(name, Variables.replace(text, variables));
+    /**
+     * The script that is parsed: each {@code ${name}} is its value. {@code ${env.NAME}} is a variable of the environment,
+     * for what should not stand in a script.
+     */
+    public Script replaced(Map<String, String> variables, Map<String, String> environment) {
+        if (!text.contains("${")) {
+            return this;
+        }
+        Map<String, String> values = new HashMap<>(variables);
+        environment.forEach((variable, value) -> values.put("env." + variable, value));
+        return new Script(name, SqlSession.substitute(text, values));
     }
 
     private static Path path(String file) {

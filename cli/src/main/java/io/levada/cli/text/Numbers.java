@@ -11,6 +11,11 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** {@code 1 row}, {@code 2 rows}. */
+    public static String counted(long count, String word) {
+        return grouped(count) + " " + word + (count == 1 ? "" : "s");
+    }
+
     /** A rate: {@code 0}, {@code 0.4}, {@code 17}, {@code 12,345}, {@code 1.23M}. */
     public static String rate(double perSecond) {
         if (perSecond >= 1e6) {

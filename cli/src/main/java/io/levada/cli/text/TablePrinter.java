@@ -28,7 +28,8 @@ public final class TablePrinter implements RowPrinter {
     private boolean headerPrinted;
 
     /**
-     * @param showKinds whether the kind of each change stands in a first column
+     * @param showKinds whether the kind of each change stands in a first column; without it, as in the answer of SHOW or
+     *     DESCRIBE, NULL is blank
      * @param terminalWidth 0 when lines may have any length
      */
     public TablePrinter(PrintStream out, RowType type, boolean showKinds, int terminalWidth, ZoneId zone) {
@@ -72,7 +73,9 @@ public final class TablePrinter implements RowPrinter {
             cells[next++] = row.kind().symbol();
         }
         for (int i = 0; i < type.size(); i++) {
-            cells[next++] = TextWidth.printable(text.of(row.get(i), type.type(i)));
+            Object value = row.get(i);
+            boolean blank = value == null && !showKinds;
+            cells[next++] = blank ? "" : TextWidth.printable(text.of(value, type.type(i)));
         }
         for (int i = 0; i < cells.length; i++) {
             grow(i, TextWidth.of(cells[i]));
