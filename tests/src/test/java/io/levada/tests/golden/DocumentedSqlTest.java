@@ -1,0 +1,59 @@
+package io.levada.tests.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs the examples of the documentation: each {@code sql} fence of a page, in order, in one session; a {@code result}
+ * fence right below says what its last statement answers.
+ */
+class DocumentedSqlTest {
+    private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
+    private static final Pattern FENCE =
+            Pattern.compile("```sql\\n(.*?)```(?:\\n```result\\n(.*?)```)?", Pattern.DOTALL);
+
+    @TestFactory
+    Stream<DynamicTest> everyPage() throws IOException {
+        List<Path> pages;
+        try (Stream<Path> files = Files.walk(DOCS)) {
+            pages = files.filter(f -> f.toString().endsWith(".md"))
+                    .filter(f -> read(f).contains("```result"))
+                    .toList();
+        }
+        assertThat(pages).isNotEmpty();
+        return pages.stream()
+                .map(page -> DynamicTest.dynamicTest(DOCS.relativize(page).toString(), () -> run(page)));
+    }
+
+    private static void run(Path page) throws Exception {
+        QueryRunner runner = new QueryRunner(Regime.PLAIN);
+        Matcher fence = FENCE.matcher(read(page));
+        while (fence.find()) {
+            String sql = fence.group(1);
+            if (fence.group(2) == null) {
+                runner.execute(sql);
+            } else {
+                assertThat(runner.answer(sql))
+                        .as("%s: %s", page.getFileName(), sql)
+                        .isEqualTo(fence.group(2).lines().toList());
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
