@@ -1,0 +1,8 @@
+/**
+ * Benchmarks: each prints a table for people and, on its last line, {@code name=value} for machines. A figure stands
+ * beside a peer measured in the same run, because machines are noisy. Start at {@link io.levada.bench.Figures}.
+ */
+@NullMarked
+package io.levada.bench;
+
+import org.jspecify.annotations.NullMarked;
