@@ -48,10 +48,15 @@ final class DialectTypeFactory extends JavaTypeFactoryImpl {
     @Override
     public @Nullable RelDataType leastRestrictive(List<RelDataType> types) {
         RelDataType first = types.get(0);
-        if (first.isStruct() && types.stream().allMatch(t -> sameButNullability(t, first))) {
+        if (isNestedRow(first) && types.stream().allMatch(t -> isNestedRow(t) && sameButNullability(t, first))) {
             return createTypeWithNullability(first, types.stream().anyMatch(RelDataType::isNullable));
         }
         return super.leastRestrictive(types);
+    }
+
+    /** A value of type ROW, not the row of a relation: there each field has a nullability to be found. */
+    private static boolean isNestedRow(RelDataType type) {
+        return type instanceof RelRecordType row && row.getStructKind() == StructKind.PEEK_FIELDS_NO_EXPAND;
     }
 
     private boolean sameButNullability(RelDataType a, RelDataType b) {
