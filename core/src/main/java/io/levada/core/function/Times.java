@@ -35,7 +35,12 @@ public final class Times {
     public static int monthsBetween(long laterMicros, long earlierMicros) {
         LocalDateTime later = io.levada.core.data.Boxed.toLocalDateTime(laterMicros);
         LocalDateTime earlier = io.levada.core.data.Boxed.toLocalDateTime(earlierMicros);
-        return (int) ChronoUnit.MONTHS.between(earlier, later);
+        if (later.isBefore(earlier)) {
+            return -monthsBetween(earlierMicros, laterMicros);
+        }
+        int months = (int) ChronoUnit.MONTHS.between(earlier, later);
+        // From the end of January to the end of February is a month, though February is shorter.
+        return earlier.plusMonths(months + 1L).isAfter(later) ? months : months + 1;
     }
 
     /** Drops the digits of a fraction of a second beyond a precision, towards the past. */

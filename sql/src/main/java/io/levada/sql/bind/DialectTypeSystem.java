@@ -3,6 +3,7 @@ package io.levada.sql.bind;
 import io.levada.core.function.CommonType;
 import io.levada.core.type.DataType;
 import io.levada.core.type.TypeKind;
+import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
@@ -52,6 +53,11 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
             case DECIMAL -> 10;
             default -> super.getDefaultPrecision(type);
         };
+    }
+
+    @Override
+    public RoundingMode roundingMode() {
+        return RoundingMode.HALF_UP;
     }
 
     /** Texts of different lengths become VARCHAR instead of being padded with blanks. */

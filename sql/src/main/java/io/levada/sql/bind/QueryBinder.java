@@ -98,6 +98,8 @@ public final class QueryBinder {
 
     private RelOptCluster newCluster() {
         HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+        // Calcite would evaluate constants by its own rules, which aren't Flink's, and compile code for it.
+        planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
         RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
         cluster.setMetadataQuerySupplier(NoMetadata::query);
         return cluster;

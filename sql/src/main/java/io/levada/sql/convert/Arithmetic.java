@@ -15,7 +15,8 @@ final class Arithmetic {
 
     static Expr of(String op, List<Expr> operands, DataType type) {
         if (type.kind().isNumeric()) {
-            return new Call(op, numbers(operands, type), type);
+            DataType wide = wide(operands, type).withNullable(type.nullable());
+            return Casts.to(new Call(op, numbers(operands, type), wide), type);
         }
         return switch (type.kind()) {
             case INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH -> interval(op, operands, type);
