@@ -13,7 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One generated method in the making: statements, local variables, and which values are known where. */
+/**
+ * One generated method in the making: statements, local variables, and which values are known where.
+ *
+ * <p>Variables aren't final and no condition is a constant: Janino trips over a branch that it knows to be dead.
+ */
 final class Body {
     private final Unit unit;
     private final StringBuilder statements = new StringBuilder();
@@ -96,7 +100,7 @@ final class Body {
         if (type.nullable() || type.storage() == Storage.DECIMAL) {
             String marks = local("n" + index, "final boolean[] n" + index + " = " + column + ".nulls();");
             nulls = fresh("b");
-            line("final boolean " + nulls + " = " + marks + " != null && " + marks + "[row];");
+            line("boolean " + nulls + " = " + marks + " != null && " + marks + "[row];");
         }
         String array = "c" + index;
         JavaType as = JavaType.of(type);
@@ -134,7 +138,7 @@ final class Body {
             }
         };
         String variable = fresh("v");
-        line("final " + as.source() + " " + variable + " = " + code + ";");
+        line(as.source() + " " + variable + " = " + code + ";");
         return new Val(variable, nulls, as, type);
     }
 
@@ -146,7 +150,7 @@ final class Body {
         }
         JavaType as = JavaType.of(type);
         String variable = fresh("v");
-        line("final " + as.source() + " " + variable + " = " + code + ";");
+        line(as.source() + " " + variable + " = " + code + ";");
         return new Val(variable, nullVariable(nulls), as, type);
     }
 
@@ -158,7 +162,7 @@ final class Body {
         }
         String variable = fresh("v");
         if (nulls.equals("false")) {
-            line("final " + as.source() + " " + variable + " = " + code.get() + ";");
+            line(as.source() + " " + variable + " = " + code.get() + ";");
             return new Val(variable, "false", as, type);
         }
         String isNull = nullVariable(nulls);
@@ -192,7 +196,7 @@ final class Body {
         String isNull = fresh("b");
         line(as.source() + " " + variable + " = " + as.zero() + ";");
         line("boolean " + isNull + " = true;");
-        open("if (!(" + nulls + "))");
+        open(nulls.equals("false") ? "" : "if (!(" + nulls + "))");
         if (failureIsNull) {
             open("try");
         }
@@ -236,7 +240,7 @@ final class Body {
             return nulls;
         }
         String variable = fresh("b");
-        line("final boolean " + variable + " = " + nulls + ";");
+        line("boolean " + variable + " = " + nulls + ";");
         return variable;
     }
 

@@ -60,7 +60,10 @@ final class CalcSource {
         unit.splitting().plan(conjuncts);
         for (Expr conjunct : conjuncts) {
             body.line("// " + Shapes.comment(conjunct, shape.input()));
-            body.line("if (!(" + compiler.compile(conjunct).isTrue() + ")) continue;");
+            String passes = compiler.compile(conjunct).isTrue();
+            if (!passes.equals("true")) {
+                body.line("if (" + (passes.equals("false") ? "n > 0" : "!(" + passes + ")") + ") continue;");
+            }
         }
         body.line("rows[count++] = row;");
         unit.method(body.source(
@@ -151,7 +154,7 @@ final class CalcSource {
         body.line(out + "[i] = " + code + ";");
         if (!value.neverNull()) {
             before.append("    boolean[] ").append(nulls).append(" = null;\n");
-            body.open("if (" + value.isNull() + ")");
+            body.open(value.alwaysNull() ? "" : "if (" + value.isNull() + ")");
             body.line("if (" + nulls + " == null) " + nulls + " = new boolean[count];");
             body.line(nulls + "[i] = true;");
             body.close();

@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.commons.compiler.InternalCompilerException;
 import org.codehaus.janino.SimpleCompiler;
 
 /** Source to class, with Janino. Equal sources give one class. */
@@ -45,7 +46,7 @@ final class ClassCompiler {
                         compiler.getClassLoader().loadClass(name).getConstructor(Object[].class);
                 CACHE.put(source, constructor);
                 return constructor;
-            } catch (CompileException | ReflectiveOperationException e) {
+            } catch (CompileException | InternalCompilerException | ReflectiveOperationException e) {
                 throw new LevadaException(
                         ErrorCode.INTERNAL,
                         "this is a bug in Levada: generated code doesn't compile: " + e.getMessage() + "\n" + source,

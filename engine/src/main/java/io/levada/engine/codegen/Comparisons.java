@@ -99,11 +99,11 @@ final class Comparisons {
         String same = a.alwaysNull() || b.alwaysNull() ? "false" : "(" + compare(call, a, "==", b) + ")";
         String variable = body.fresh("v");
         if (a.neverNull() && b.neverNull()) {
-            body.line("final boolean " + variable + " = " + (negated ? "!" : "") + same + ";");
+            body.line("boolean " + variable + " = " + (negated ? "!" : "") + same + ";");
         } else {
             String either = Body.anyNull(List.of(a, b));
             String equal = "(" + either + ") ? " + a.isNull() + " == " + b.isNull() + " : " + same;
-            body.line("final boolean " + variable + " = " + (negated ? "!" : "") + "(" + equal + ");");
+            body.line("boolean " + variable + " = " + (negated ? "!" : "") + "(" + equal + ");");
         }
         return new Val(variable, "false", JavaType.BOOLEAN, call.type());
     }

@@ -132,11 +132,11 @@ final class ExprCompiler {
                 .method("  // " + Shapes.comment(call, body.unit().input()) + "\n" + inner.source(header, "", "  }\n"));
 
         String variable = body.fresh("v");
-        body.line("final " + type + " " + variable + " = " + name + "(input, context, row);");
+        body.line(type + " " + variable + " = " + name + "(input, context, row);");
         String isNull = "false";
         if (!value.neverNull()) {
             isNull = body.fresh("b");
-            body.line("final boolean " + isNull + " = this." + name + "Null;");
+            body.line("boolean " + isNull + " = this." + name + "Null;");
         }
         return new Val(variable, isNull, as == JavaType.UNSCALED ? JavaType.DECIMAL : as, call.type());
     }

@@ -40,38 +40,57 @@ final class Logic {
         Body body = compiler.body();
         String result = body.fresh("v");
         String isNull = body.fresh("b");
-        String label = body.fresh("l");
         // What the operand that decides makes of it: FALSE for AND, TRUE for OR.
         body.line("boolean " + result + " = " + !and + ";");
         body.line("boolean " + isNull + " = false;");
-        body.open(label + ":");
         boolean nullable = false;
+        boolean decided = false;
+        int opened = 0;
         for (Expr argument : call.args()) {
             Val a = compiler.compile(argument);
-            // An earlier NULL doesn't count when a later operand decides.
             String decides = and ? a.isFalse() : a.isTrue();
-            body.line("if (" + decides + ") { " + isNull + " = false; break " + label + "; }");
+            if (decides.equals("true")) {
+                body.line(isNull + " = false;");
+                decided = true;
+                break;
+            }
+            if (!decides.equals("false")) {
+                body.open("if (!(" + decides + "))");
+                opened++;
+            }
             if (!a.neverNull()) {
                 nullable = true;
-                body.line("if (" + a.isNull() + ") " + isNull + " = true;");
+                body.line((a.alwaysNull() ? "" : "if (" + a.isNull() + ") ") + isNull + " = true;");
             }
         }
-        body.line(result + " = " + and + ";");
-        body.close();
+        if (!decided) {
+            body.line(result + " = " + and + ";");
+        }
+        for (int i = 0; i < opened; i++) {
+            if (nullable) {
+                // An earlier NULL doesn't count when a later operand decides.
+                body.orElse();
+                body.line(isNull + " = false;");
+            }
+            body.close();
+        }
         return new Val(result, nullable ? isNull : "false", JavaType.BOOLEAN, call.type());
     }
 
     private static Val caseWhen(ExprCompiler compiler, Call call) {
         Result result = new Result(compiler, call.type());
-        int last = call.args().size() - 1;
-        for (int i = 0; i + 1 <= last; i += 2) {
-            Val condition = compiler.compile(call.arg(i));
-            result.body.open("if (" + condition.isTrue() + ")");
-            result.assign(compiler.compile(call.arg(i + 1)));
-            result.leave();
-            result.body.close();
+        int otherwise = call.args().size() - 1;
+        for (int i = 0; i < otherwise; i += 2) {
+            String isTrue = compiler.compile(call.arg(i)).isTrue();
+            if (isTrue.equals("true")) {
+                otherwise = i + 1;
+            } else if (!isTrue.equals("false")) {
+                result.when(isTrue);
+                result.assign(compiler.compile(call.arg(i + 1)));
+                result.orElse();
+            }
         }
-        result.assign(compiler.compile(call.arg(last)));
+        result.assign(compiler.compile(call.arg(otherwise)));
         return result.end();
     }
 
@@ -83,10 +102,11 @@ final class Logic {
                 result.assign(a);
                 return result.end();
             }
-            result.body.open("if (!" + a.isNull() + ")");
-            result.assign(new Val(a.code(), "false", a.as(), a.type()));
-            result.leave();
-            result.body.close();
+            if (!a.alwaysNull()) {
+                result.when("!" + a.isNull());
+                result.assign(new Val(a.code(), "false", a.as(), a.type()));
+                result.orElse();
+            }
         }
         result.assign(Val.nullOf(call.type()));
         return result.end();
@@ -99,8 +119,8 @@ final class Logic {
         private final JavaType as;
         private final String variable;
         private final String isNull;
-        private final String label;
         private boolean nullable;
+        private int opened;
 
         Result(ExprCompiler compiler, DataType type) {
             body = compiler.body();
@@ -108,10 +128,17 @@ final class Logic {
             as = JavaType.of(type);
             variable = body.fresh("v");
             isNull = body.fresh("b");
-            label = body.fresh("l");
             body.line(as.source() + " " + variable + " = " + as.zero() + ";");
             body.line("boolean " + isNull + " = false;");
-            body.open(label + ":");
+        }
+
+        void when(String condition) {
+            body.open("if (" + condition + ")");
+            opened++;
+        }
+
+        void orElse() {
+            body.orElse();
         }
 
         void assign(Val branch) {
@@ -133,12 +160,10 @@ final class Logic {
             }
         }
 
-        void leave() {
-            body.line("break " + label + ";");
-        }
-
         Val end() {
-            body.close();
+            for (int i = 0; i < opened; i++) {
+                body.close();
+            }
             return new Val(variable, nullable ? isNull : "false", as, type);
         }
     }

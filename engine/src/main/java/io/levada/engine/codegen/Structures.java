@@ -60,7 +60,7 @@ final class Structures {
         String object = body.fresh("v");
         body.line(held.source() + " " + variable + " = " + held.zero() + ";");
         body.line("boolean " + isNull + " = true;");
-        body.open("if (!(" + nulls + "))");
+        body.open(nulls.equals("false") ? "" : "if (!(" + nulls + "))");
         body.line("final Object " + object + " = " + code + ";");
         body.open("if (" + object + " != null)");
         body.line(variable + " = " + unbox(type, object) + ";");

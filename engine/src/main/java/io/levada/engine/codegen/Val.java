@@ -28,12 +28,18 @@ record Val(String code, String isNull, JavaType as, DataType type) {
 
     /** For a BOOLEAN: whether it is TRUE, not NULL. */
     String isTrue() {
-        return neverNull() ? code : alwaysNull() ? "false" : "(!" + isNull + " && " + code + ")";
+        return neverNull()
+                ? code
+                : alwaysNull() || code.equals("false") ? "false" : "(!" + isNull + " && " + code + ")";
     }
 
     /** For a BOOLEAN: whether it is FALSE, not NULL. */
     String isFalse() {
-        return neverNull() ? "!" + code : alwaysNull() ? "false" : "(!" + isNull + " && !" + code + ")";
+        if (alwaysNull() || code.equals("true")) {
+            return "false";
+        }
+        String negated = code.equals("false") ? "true" : "!" + code;
+        return neverNull() ? negated : "(!" + isNull + " && " + negated + ")";
     }
 
     Val as(DataType newType) {
