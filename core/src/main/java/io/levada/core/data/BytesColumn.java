@@ -105,6 +105,28 @@ public final class BytesColumn extends Column {
     }
 
     @Override
+    public void appendFrom(Column source, int[] rows, int count) {
+        ensureCapacity(size + count);
+        BytesColumn that = (BytesColumn) source;
+        long length = offsets[size];
+        for (int i = 0; i < count; i++) {
+            length += that.length(rows[i]);
+        }
+        ensureData(length > Integer.MAX_VALUE ? -1 : (int) length);
+        int start = size;
+        int end = offsets[start];
+        for (int i = 0; i < count; i++) {
+            int from = that.offsets[rows[i]];
+            int bytes = that.isNull(rows[i]) ? 0 : that.offsets[rows[i] + 1] - from;
+            System.arraycopy(that.data, from, data, end, bytes);
+            end += bytes;
+            offsets[start + i + 1] = end;
+        }
+        size = start + count;
+        markNulls(source, rows, count, start);
+    }
+
+    @Override
     public long hash(int row) {
         return isNull(row) ? Hashing.NULL : Hashing.bytes(data, offsets[row], length(row));
     }

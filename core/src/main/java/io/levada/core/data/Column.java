@@ -89,6 +89,18 @@ public abstract sealed class Column
         }
     }
 
+    /** After the values of chosen rows were appended at {@code start}: marks those that are NULL in the source. */
+    protected final void markNulls(Column source, int[] rows, int count, int start) {
+        boolean[] marks = source.nulls;
+        if (marks != null) {
+            for (int i = 0; i < count; i++) {
+                if (marks[rows[i]]) {
+                    markNull(start + i);
+                }
+            }
+        }
+    }
+
     /** A stable hash of one value, {@link Hashing#NULL} for NULL; equal values of one type have equal hashes. */
     public abstract long hash(int row);
 

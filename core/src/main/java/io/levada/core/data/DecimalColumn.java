@@ -98,6 +98,19 @@ public final class DecimalColumn extends Column {
     }
 
     @Override
+    public void appendFrom(Column source, int[] rows, int count) {
+        ensureCapacity(size + count);
+        DecimalColumn that = (DecimalColumn) source;
+        int start = size;
+        for (int i = 0; i < count; i++) {
+            high[start + i] = that.high[rows[i]];
+            low[start + i] = that.low[rows[i]];
+        }
+        size = start + count;
+        markNulls(source, rows, count, start);
+    }
+
+    @Override
     public long hash(int row) {
         return isNull(row) ? Hashing.NULL : Hashing.combine(Hashing.mix(high[row]), low[row]);
     }

@@ -60,6 +60,19 @@ public final class IntColumn extends Column {
     }
 
     @Override
+    public void appendFrom(Column source, int[] rows, int count) {
+        ensureCapacity(size + count);
+        int[] from = ((IntColumn) source).values;
+        int[] to = values;
+        int start = size;
+        for (int i = 0; i < count; i++) {
+            to[start + i] = from[rows[i]];
+        }
+        size = start + count;
+        markNulls(source, rows, count, start);
+    }
+
+    @Override
     public long hash(int row) {
         return isNull(row) ? Hashing.NULL : Hashing.mix(values[row]);
     }

@@ -60,6 +60,19 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    public void appendFrom(Column source, int[] rows, int count) {
+        ensureCapacity(size + count);
+        long[] from = ((LongColumn) source).values;
+        long[] to = values;
+        int start = size;
+        for (int i = 0; i < count; i++) {
+            to[start + i] = from[rows[i]];
+        }
+        size = start + count;
+        markNulls(source, rows, count, start);
+    }
+
+    @Override
     public long hash(int row) {
         return isNull(row) ? Hashing.NULL : Hashing.mix(values[row]);
     }

@@ -24,7 +24,8 @@ public final class Functions {
             ExtremeFunctions.class,
             ConditionalFunctions.class,
             TimeFunctions.class,
-            CollectionFunctions.class);
+            CollectionFunctions.class,
+            JsonFunctions.class);
 
     private static final Map<String, List<FunctionDefinition>> BY_NAME = load();
 

@@ -5,10 +5,8 @@ import io.levada.core.data.Bytes;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,8 @@ public final class TimeFunctions {
     private static final Bytes DEFAULT_FORMAT = Bytes.of("yyyy-MM-dd HH:mm:ss");
     private static final long LEAST_MILLIS = -62_167_219_200_000L;
     private static final long MOST_MILLIS = 253_402_300_799_999L;
-    private static final int MOST_FORMATTERS = 1000;
-    private static final Map<Bytes, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
+    private static final int MOST_PATTERNS = 1000;
+    private static final Map<Bytes, TimestampPattern> PATTERNS = new ConcurrentHashMap<>();
 
     private TimeFunctions() {}
 
@@ -47,7 +45,7 @@ public final class TimeFunctions {
             description = "A timestamp in a format of letters as of Java's DateTimeFormatter.",
             example = "DATE_FORMAT(TIMESTAMP '2024-02-29 12:34:56', 'yyyy/MM/dd HH:mm') = '2024/02/29 12:34'")
     public static Bytes dateFormat(long micros, Bytes format) {
-        return Bytes.of(formatter(format).format(Boxed.toLocalDateTime(micros)));
+        return pattern(format).format(micros);
     }
 
     @ScalarFunction(
@@ -90,7 +88,7 @@ public final class TimeFunctions {
     public static @Nullable Long toTimestamp(Bytes text, Bytes format) {
         TemporalAccessor parsed;
         try {
-            parsed = formatter(format).parse(text.toString());
+            parsed = pattern(format).formatter().parse(text.toString());
         } catch (DateTimeException e) {
             try {
                 return TimeText.parseTimestamp(Bytes.of(text.toString().strip()), 6);
@@ -264,20 +262,15 @@ public final class TimeFunctions {
         return (int) difference(unit, from, to);
     }
 
-    private static DateTimeFormatter formatter(Bytes format) {
-        DateTimeFormatter known = FORMATTERS.get(format);
+    private static TimestampPattern pattern(Bytes format) {
+        TimestampPattern known = PATTERNS.get(format);
         if (known != null) {
             return known;
         }
-        DateTimeFormatter made;
-        try {
-            made = DateTimeFormatter.ofPattern(format.toString(), Locale.ENGLISH);
-        } catch (IllegalArgumentException e) {
-            throw new BadValueException("'" + format + "' is not a format: " + e.getMessage());
-        }
-        if (FORMATTERS.size() < MOST_FORMATTERS) {
+        TimestampPattern made = new TimestampPattern(format);
+        if (PATTERNS.size() < MOST_PATTERNS) {
             // A copy: the view may lie in a batch that is used again.
-            FORMATTERS.put(Bytes.of(format.toByteArray()), made);
+            PATTERNS.put(Bytes.of(format.toByteArray()), made);
         }
         return made;
     }

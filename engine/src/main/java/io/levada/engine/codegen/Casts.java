@@ -127,15 +127,34 @@ final class Casts {
             return big("Decimals.fit(BigDecimal.valueOf(" + from.code() + " ? 1L : 0L)" + limits, false);
         }
         DataType exact = io.levada.core.function.CommonType.asDecimal(from.type());
-        boolean holdsAll = exact.precision() - exact.scale() <= room && to.scale() >= exact.scale();
-        if (holdsAll && JavaType.of(to) == JavaType.UNSCALED) {
-            long power = Decimals.power10(to.scale() - exact.scale());
-            String unscaled = from.unscaled();
-            return from.as() == JavaType.DECIMAL
-                    ? body.strict(to, List.of(from), JavaType.UNSCALED, () -> unscaled + " * " + power + "L")
-                    : simple("(long) " + unscaled + " * " + power + "L");
+        if (from.as() != JavaType.DECIMAL && JavaType.of(to) == JavaType.UNSCALED) {
+            return inLongs(exact.scale(), exact.precision() - exact.scale() <= room);
         }
         return big("Decimals.fit(" + from.big() + limits, false);
+    }
+
+    /** From a long to a long: no BigDecimal is made. NULL where there are too many digits. */
+    private Val inLongs(int scale, boolean wholeFits) {
+        String value = "(long) " + from.code();
+        int more = to.scale() - scale;
+        // More digits than the type has: of the value when its scale grows, else of what it is rounded to.
+        long limit = Decimals.power10(more >= 0 ? to.precision() - more : to.precision());
+        if (more < 0) {
+            value = body.fresh("v");
+            String rounded = "Decimals.roundUnscaled(" + from.code() + ", " + Decimals.power10(-more) + "L)";
+            body.line("long " + value + " = " + rounded + ";");
+        }
+        String result = more > 0 ? value + " * " + Decimals.power10(more) + "L" : value;
+        if (wholeFits && more >= 0) {
+            return simple(result);
+        }
+        String variable = body.fresh("v");
+        String isNull = body.fresh("b");
+        String nulls = from.neverNull() ? "" : from.isNull() + " || ";
+        body.line("boolean " + isNull + " = " + nulls + value + " <= -" + limit + "L || " + value + " >= " + limit
+                + "L;");
+        body.line("long " + variable + " = " + result + ";");
+        return new Val(variable, isNull, JavaType.UNSCALED, to);
     }
 
     private Val big(String code, boolean failureIsNull) {

@@ -32,6 +32,12 @@ class SemanticsTest {
                 "CAST(-2.345 AS DECIMAL(3, 2)) = -2.35",
                 "CAST(123.4 AS DECIMAL(3, 1)) IS NULL",
                 "CAST(99999999999999999999.5 AS DECIMAL(38, 0)) = CAST('100000000000000000000' AS DECIMAL(38, 0))",
+                "CAST(CAST(12345 AS BIGINT) AS DECIMAL(5, 0)) = 12345",
+                "CAST(CAST(123456 AS BIGINT) AS DECIMAL(5, 0)) IS NULL",
+                "CAST(CAST(-1000 AS BIGINT) AS DECIMAL(6, 3)) IS NULL",
+                "CAST(CAST(-999 AS BIGINT) AS DECIMAL(6, 3)) = -999.000",
+                "CAST(9.995 AS DECIMAL(3, 2)) IS NULL",
+                "CAST(9.994 AS DECIMAL(3, 2)) = 9.99",
                 // three-valued logic
                 "(NULL IS NULL AND TRUE) = TRUE",
                 "(CAST(NULL AS BOOLEAN) AND FALSE) = FALSE",
@@ -113,6 +119,9 @@ class SemanticsTest {
                 "CEIL(TIMESTAMP '2024-02-29 00:00:01' TO DAY) = TIMESTAMP '2024-03-01 00:00:00'",
                 "CEIL(TIMESTAMP '2024-04-01 00:00:00' TO QUARTER) = TIMESTAMP '2024-04-01 00:00:00'",
                 "FLOOR(TIMESTAMP '1969-12-31 23:59:59' TO HOUR) = TIMESTAMP '1969-12-31 23:00:00'",
+                "DATE_FORMAT(TIMESTAMP '2024-02-29 03:04:05.678', 'yyyyMMdd-HH:mm:ss.SSS') = '20240229-03:04:05.678'",
+                "DATE_FORMAT(TIMESTAMP '2024-02-09 03:04:05', 'd MMM yy h a') = '9 Feb 24 3 AM'",
+                "DATE_FORMAT(TIMESTAMP '1969-12-31 23:59:59', 'dd/MM/yyyy HH') = '31/12/1969 23'",
                 // text
                 "'a' < 'b' AND 'B' < 'a' AND 'z' < 'é'",
                 "'foobar' LIKE 'f%b_r' AND NOT 'foobar' LIKE 'f_r'",

@@ -143,8 +143,10 @@ public final class LikePattern {
     }
 
     private static int find(byte[] a, int from, int end, byte[] piece) {
+        byte first = piece[0];
         for (int i = from; i < end; i++) {
-            if ((a[i] & 0xC0) == 0x80 && piece[0] == ANY) {
+            // Most positions fail at their first byte.
+            if (first == ANY ? (a[i] & 0xC0) == 0x80 : a[i] != first) {
                 continue;
             }
             int matched = matchAt(a, i, end, piece);
