@@ -2,14 +2,18 @@ package io.levada.engine.job;
 
 import io.levada.core.config.JobOptions;
 import io.levada.core.config.Settings;
-import io.levada.core.error.ErrorCode;
-import io.levada.core.error.LevadaException;
 import io.levada.core.expr.Expr;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Limit;
+import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Scan;
+import io.levada.core.plan.Sink;
+import io.levada.core.plan.Union;
+import io.levada.core.plan.ValuesNode;
+import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
 import io.levada.core.type.RowType;
@@ -19,6 +23,8 @@ import io.levada.engine.operator.CalcOperator;
 import io.levada.engine.operator.ChangelogNormalizeOperator;
 import io.levada.engine.operator.GroupAggregateOperator;
 import io.levada.engine.operator.LimitOperator;
+import io.levada.engine.operator.LookupHolder;
+import io.levada.engine.operator.LookupJoinOperator;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.WindowAggregateOperator;
 import io.levada.engine.operator.WindowAssignOperator;
@@ -28,6 +34,9 @@ import java.util.function.Supplier;
 /** Operators for plan nodes. Compiles once for a job; each worker is given its own. */
 interface OperatorFactory {
     Supplier<Operator> operator(PlanNode node);
+
+    /** @param holder where the table's rows will be */
+    Supplier<Operator> lookup(LookupJoin node, LookupHolder holder);
 
     /** Evaluates one expression over a batch. */
     Supplier<CalcKernel> kernel(RowType input, Expr expr);
@@ -48,10 +57,26 @@ interface OperatorFactory {
                     case WindowAssign n -> () -> WindowAssignOperator.create(n);
                     case ChangelogNormalize n -> () -> new ChangelogNormalizeOperator(n);
                     case Limit n -> () -> new LimitOperator(n);
-                    default ->
-                        throw new LevadaException(
-                                ErrorCode.SQL_UNSUPPORTED, node.getClass().getSimpleName() + " can't be run yet");
+                    case LookupJoin n -> throw new IllegalArgumentException("needs its table's rows: " + n);
+                    case Scan n -> throw noOperator(n);
+                    case ValuesNode n -> throw noOperator(n);
+                    case WatermarkAssigner n -> throw noOperator(n);
+                    case Union n -> throw noOperator(n);
+                    case Sink n -> throw noOperator(n);
                 };
+            }
+
+            @Override
+            public Supplier<Operator> lookup(LookupJoin node, LookupHolder holder) {
+                if (node.condition() == null) {
+                    return () -> new LookupJoinOperator(node, holder, null);
+                }
+                Supplier<CalcKernel> kernels = Kernels.calc(
+                        LookupJoinOperator.conditionInput(node),
+                        node.condition(),
+                        LookupJoinOperator.conditionOutput(node),
+                        interpreted);
+                return () -> new LookupJoinOperator(node, holder, kernels.get());
             }
 
             @Override
@@ -59,5 +84,9 @@ interface OperatorFactory {
                 return Kernels.calc(input, null, List.of(expr), interpreted);
             }
         };
+    }
+
+    private static IllegalArgumentException noOperator(PlanNode node) {
+        return new IllegalArgumentException("the dataflow itself does " + node);
     }
 }

@@ -5,6 +5,7 @@ import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.connector.Connectors;
 import io.levada.core.connector.DeadLetters;
 import io.levada.core.connector.JobInfo;
+import io.levada.core.connector.LookupRequest;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SourceRequest;
 import io.levada.core.connector.SourceSplit;
@@ -12,6 +13,7 @@ import io.levada.core.connector.TableSink;
 import io.levada.core.connector.TableSource;
 import io.levada.core.data.Barrier;
 import io.levada.core.error.LevadaException;
+import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
@@ -45,6 +47,7 @@ final class Run implements Cut, AutoCloseable {
     private final Spec spec;
     private final Map<Integer, OpenSource> sources = new TreeMap<>();
     private final OpenSinks sinks = new OpenSinks();
+    private final Map<Integer, OpenLookup> lookups = new TreeMap<>();
     private @Nullable Coordinator coordinator;
     private @Nullable Dataflow dataflow;
     private @Nullable RunThreads threads;
@@ -102,6 +105,7 @@ final class Run implements Cut, AutoCloseable {
         RunThreads running = new RunThreads(spec.environment().name(), built, sources.values(), own);
         threads = running;
         running.start();
+        lookups.values().forEach(lookup -> lookup.start(built::wake, this::notice, own::failed));
         spec.environment().listener().accept(new JobEvent.Running(start.restored()));
         return own.run(participants(built));
     }
@@ -119,6 +123,8 @@ final class Run implements Cut, AutoCloseable {
                 addDeadLetters(step, table, source);
             } else if (node instanceof ValuesNode values) {
                 sources.put(step.id(), new OpenSource(step, "VALUES", new ValuesSource(values)));
+            } else if (node instanceof LookupJoin join) {
+                lookups.put(step.id(), open(join, connectors));
             } else if (node instanceof Sink sink) {
                 sinks.add(step.id(), open(sink, connectors));
             }
@@ -138,6 +144,13 @@ final class Run implements Cut, AutoCloseable {
                     Wiring.DEAD_LETTERS + step.id(),
                     new DeadLetterFile(directory.root().resolve("dead-letters"), table.name()));
         }
+    }
+
+    private OpenLookup open(LookupJoin join, Connectors connectors) {
+        var stored = join.table().storedColumns();
+        var columns = join.tableColumns().stream().map(stored::get).toList();
+        LookupRequest request = new LookupRequest(join.table(), columns, join.tableKeys(), spec.info());
+        return new OpenLookup(request, connectors.of(join.table()).lookup(request));
     }
 
     private TableSink open(Sink sink, Connectors connectors) {
@@ -174,6 +187,7 @@ final class Run implements Cut, AutoCloseable {
                 spec.factory(),
                 sources,
                 sinks,
+                lookups,
                 start,
                 own,
                 spec.figures(),
@@ -256,6 +270,7 @@ final class Run implements Cut, AutoCloseable {
     public void close() {
         // A cancel's interrupt has done its work; waiting for the workers must not end because of it.
         Thread.interrupted();
+        lookups.values().forEach(Closing::quietly);
         Closing.quietly(threads);
         if (dataflow != null) {
             dataflow.tasks().forEach(Closing::quietly);

@@ -7,6 +7,7 @@ import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.SourceReader;
 import io.levada.core.connector.TableSink;
 import io.levada.core.connector.WriterContext;
+import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.PlanText;
 import io.levada.core.plan.WatermarkAssigner;
@@ -41,6 +42,7 @@ final class Wiring implements Parts {
             OperatorFactory factory,
             Map<Integer, OpenSource> sources,
             OpenSinks sinks,
+            Map<Integer, OpenLookup> lookups,
             Start start,
             Reports reports,
             FigureRegistry figures,
@@ -52,9 +54,14 @@ final class Wiring implements Parts {
 
     @Override
     public Operator operator(Step step) {
-        return operators
-                .computeIfAbsent(step.id(), id -> shared.factory().operator(step.node()))
-                .get();
+        return operators.computeIfAbsent(step.id(), id -> prepare(step)).get();
+    }
+
+    private Supplier<Operator> prepare(Step step) {
+        OpenLookup lookup = shared.lookups().get(step.id());
+        return lookup != null && step.node() instanceof LookupJoin join
+                ? shared.factory().lookup(join, lookup.holder())
+                : shared.factory().operator(step.node());
     }
 
     @Override
@@ -67,7 +74,8 @@ final class Wiring implements Parts {
 
     @Override
     public List<Task.Readiness> readiness(Step step) {
-        return List.of();
+        OpenLookup lookup = shared.lookups().get(step.id());
+        return lookup == null ? List.of() : List.of(lookup.holder()::isLoaded);
     }
 
     @Override

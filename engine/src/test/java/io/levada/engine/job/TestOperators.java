@@ -9,6 +9,7 @@ import io.levada.core.plan.AggregateCall;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
@@ -16,6 +17,7 @@ import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.KeyHashes;
+import io.levada.engine.operator.LookupHolder;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.OperatorContext;
 import io.levada.engine.operator.Output;
@@ -42,6 +44,11 @@ final class TestOperators implements OperatorFactory {
             case ChangelogNormalize n -> Probe::new;
             default -> throw new IllegalArgumentException(node.toString());
         };
+    }
+
+    @Override
+    public Supplier<Operator> lookup(LookupJoin node, LookupHolder holder) {
+        return OperatorFactory.standard(io.levada.core.config.Settings.EMPTY).lookup(node, holder);
     }
 
     @Override
