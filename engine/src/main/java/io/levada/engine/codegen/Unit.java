@@ -6,6 +6,36 @@ import java.util.List;
 
 /** One generated class in the making: what its methods share. */
 final class Unit {
+    /** One by one: for every name behind a star Janino asks the class loader in each package. */
+    private static final List<String> IMPORTS = List.of(
+            "io.levada.core.data.Batch",
+            "io.levada.core.data.Boxed",
+            "io.levada.core.data.Bytes",
+            "io.levada.core.data.BytesColumn",
+            "io.levada.core.data.Column",
+            "io.levada.core.data.DecimalColumn",
+            "io.levada.core.data.DoubleColumn",
+            "io.levada.core.data.IntColumn",
+            "io.levada.core.data.LongColumn",
+            "io.levada.core.data.ObjectColumn",
+            "io.levada.core.data.Row",
+            "io.levada.core.data.Watermark",
+            "io.levada.core.function.Decimals",
+            "io.levada.core.function.EvaluationContext",
+            "io.levada.core.function.NumberText",
+            "io.levada.core.function.TimeField",
+            "io.levada.core.function.TimeText",
+            "io.levada.core.function.Times",
+            "io.levada.engine.codegen.GeneratedCalc",
+            "io.levada.engine.codegen.runtime.BoxedCast",
+            "io.levada.engine.codegen.runtime.LikePattern",
+            "io.levada.engine.codegen.runtime.TextSizes",
+            "io.levada.engine.codegen.runtime.Values",
+            "java.math.BigDecimal",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.Set");
+
     private final RowType input;
     private final List<Object> constants = new ArrayList<>();
     private final List<String> constantTypes = new ArrayList<>();
@@ -58,15 +88,7 @@ final class Unit {
     /** The class; its constructor takes {@link #constants()}. */
     String source(String comment) {
         StringBuilder out = new StringBuilder("package io.levada.engine.codegen.generated;\n\n");
-        for (String name : List.of(
-                "io.levada.core.data.*",
-                "io.levada.core.function.*",
-                "io.levada.engine.codegen.GeneratedCalc",
-                "io.levada.engine.codegen.runtime.*",
-                "java.math.BigDecimal",
-                "java.util.List",
-                "java.util.Map",
-                "java.util.Set")) {
+        for (String name : IMPORTS) {
             out.append("import ").append(name).append(";\n");
         }
         out.append('\n').append(comment).append("public final class Calc extends GeneratedCalc {\n");
