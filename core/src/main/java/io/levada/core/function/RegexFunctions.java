@@ -87,7 +87,7 @@ public final class RegexFunctions {
             name = "REGEXP_EXTRACT_ALL",
             signature = "(STRING, STRING) -> ARRAY<STRING>",
             description = "The first group, or the whole, of every match of a regular expression.",
-            example = "REGEXP_EXTRACT_ALL('a1b22', '[a-z]([0-9]+)') = ARRAY['1', '22']")
+            example = "REGEXP_EXTRACT_ALL('a1b22', '.([0-9]+)') = ARRAY['1', '22']")
     public static @Nullable List<String> regexpExtractAll(Bytes text, Bytes regex) {
         Pattern pattern = pattern(regex);
         if (pattern == null) {
