@@ -93,6 +93,7 @@ public abstract class Task implements AutoCloseable {
         }
         if (flow.wantsClock() && !isDone() && (flow.isTicking() || nanos - nextTick >= 0)) {
             nextTick = nanos + TICK_NANOS;
+            flow.arrivalNanos = nanos;
             flow.clock(now.micros());
             if (!flow.isClear() || flow.isTicking()) {
                 return true;

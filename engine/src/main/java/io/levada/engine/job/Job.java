@@ -118,7 +118,9 @@ final class Job implements JobHandle {
                 }
             }
             pauses.pause();
-            restore = new Restore.Latest();
+            if (run.isRecovered()) {
+                restore = new Restore.Latest();
+            }
         }
     }
 

@@ -48,6 +48,7 @@ final class Run implements Cut, AutoCloseable {
     private final Map<Integer, OpenSource> sources = new TreeMap<>();
     private final OpenSinks sinks = new OpenSinks();
     private final Map<Integer, OpenLookup> lookups = new TreeMap<>();
+    private boolean recovered;
     private @Nullable Coordinator coordinator;
     private @Nullable Dataflow dataflow;
     private @Nullable RunThreads threads;
@@ -76,6 +77,7 @@ final class Run implements Cut, AutoCloseable {
         sinks.openDecider();
         String fingerprint = Fingerprint.of(spec.plan());
         Start start = recover(restore, fingerprint);
+        recovered = true;
         Coordinator own = new Coordinator(
                 new CoordinatorSettings(
                         spec.config().workers(),
@@ -210,6 +212,11 @@ final class Run implements Cut, AutoCloseable {
                         .map(sink -> new Participant(sink.sink(), sink.worker()))
                         .toList(),
                 built.sources().size());
+    }
+
+    /** Whether what the job was told to begin from is noted: a next run then takes the latest. */
+    boolean isRecovered() {
+        return recovered;
     }
 
     @Nullable

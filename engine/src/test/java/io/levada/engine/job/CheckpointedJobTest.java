@@ -265,6 +265,26 @@ class CheckpointedJobTest {
     }
 
     @Test
+    void freshIsMeantAlsoWhenTheFirstAttemptFailsOutside() throws Exception {
+        setOpen(true);
+        append(0, 10);
+        try (JobHandle job = start(plan(1, true))) {
+            awaitWritten(10 * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        world.deciderAway = true;
+        setOpen(false);
+        try (JobHandle job = start(plan(1, true), new Restore.Fresh())) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertThat(events).anyMatch(e -> e instanceof JobEvent.Restarting);
+        List<Row> twice = expected(10);
+        twice.addAll(expected(10));
+        assertVisible(twice);
+    }
+
+    @Test
     void aDamagedCheckpointIsNamedAndTheOneBeforeItTakesTheJobOn() throws Exception {
         setOpen(true);
         append(0, 10);

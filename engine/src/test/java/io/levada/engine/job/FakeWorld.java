@@ -9,6 +9,8 @@ import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.connector.Connector;
 import io.levada.core.connector.Connectors;
 import io.levada.core.connector.DeadLetters;
+import io.levada.core.connector.LookupRequest;
+import io.levada.core.connector.LookupTable;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
@@ -70,6 +72,11 @@ final class FakeWorld implements Connector {
     volatile long decided;
     volatile @Nullable Runnable onDecide;
     volatile @Nullable Runnable onRead;
+    /** Gives the rows of a lookup table; may fail. */
+    volatile java.util.function.Supplier<List<Row>> lookups = List::of;
+
+    volatile Duration lookupRefresh = Duration.ZERO;
+    volatile boolean deciderAway;
 
     private static final class Split {
         private final List<@Nullable Row> rows = new ArrayList<>();
@@ -134,6 +141,22 @@ final class FakeWorld implements Connector {
     @Override
     public Capabilities describe(Table table) {
         return new Capabilities(ChangelogMode.APPEND, false, ChangelogMode.RETRACT, false, Map.of(), Map.of());
+    }
+
+    @Override
+    public LookupTable lookup(LookupRequest request) {
+        return new LookupTable() {
+            @Override
+            public List<Batch> load() {
+                List<Row> rows = lookups.get();
+                return rows.isEmpty() ? List.of() : List.of(Boxed.batch(rows, request.rowType()));
+            }
+
+            @Override
+            public Duration refreshInterval() {
+                return lookupRefresh;
+            }
+        };
     }
 
     @Override
@@ -381,6 +404,11 @@ final class FakeWorld implements Connector {
     private final class Decider implements CheckpointDecider {
         @Override
         public long recover() {
+            if (deciderAway) {
+                deciderAway = false;
+                throw new io.levada.core.error.LevadaException(
+                        io.levada.core.error.ErrorCode.CONNECTION, "the broker is away");
+            }
             synchronized (FakeWorld.this) {
                 transaction.clear();
                 return decided;
