@@ -10,6 +10,7 @@ import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
 
     private final GroupAggregate node;
     private final int[] keys;
+    private final boolean retracting;
     private final GroupSpec spec;
     private final int touchedAtWord;
     private final GroupSpec.Table table;
@@ -43,7 +45,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
     public GroupAggregateOperator(GroupAggregate node) {
         this.node = node;
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        boolean retracting = node.input().mode() != ChangelogMode.APPEND;
+        retracting = node.input().mode() != ChangelogMode.APPEND;
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
@@ -63,8 +65,9 @@ public final class GroupAggregateOperator extends AbstractOperator {
         KeyHashes.hash(batch, keys, hashes);
         int[] numbers = rowNumbers.upTo(rows);
         table.keys().lookupOrInsert(columns(batch), hashes, numbers, rows, ids);
-        touch(rows);
-        Column[] before = rowsBefore();
+        boolean anyExisted = touch(rows);
+        Column[] keyColumns = keysTouched();
+        Column[] before = anyExisted ? rowsNow(keyColumns) : null;
         selection.count = rows;
         selection.kinds = batch.kinds();
         System.arraycopy(ids, 0, selection.ids, 0, rows);
@@ -73,8 +76,10 @@ public final class GroupAggregateOperator extends AbstractOperator {
         spec.aggregates().beginBatch(rows);
         spec.aggregates().countRows(state, selection);
         spec.aggregates().accumulate(state, batch, selection);
-        tellChanges(before);
-        removeEmptyGroups();
+        tellChanges(before, rowsNow(keyColumns));
+        if (retracting) {
+            removeEmptyGroups();
+        }
         state.compact();
     }
 
@@ -86,13 +91,18 @@ public final class GroupAggregateOperator extends AbstractOperator {
         return columns;
     }
 
-    /** Lists the groups of the batch, each once, in the order in which they appear. */
-    private void touch(int rows) {
+    /**
+     * Lists the groups of the batch, each once, in the order in which they appear, and whether they existed.
+     *
+     * @return whether any did
+     */
+    private boolean touch(int rows) {
         Records records = table.records();
         long[][] pages = records.writable(ids, rows);
         int width = records.width();
         batchNumber++;
         touchedCount = 0;
+        boolean anyExisted = false;
         long now = ttlMicros > 0 ? context().nowMicros() : 0;
         for (int i = 0; i < rows; i++) {
             int id = ids[i];
@@ -103,14 +113,17 @@ public final class GroupAggregateOperator extends AbstractOperator {
                 continue;
             }
             page[at + Records.META] = Records.withStamp(meta, batchNumber);
-            touched[touchedCount++] = id;
             if (ttlMicros > 0) {
                 if (ExpirySweep.isExpired(page[at + touchedAtWord], now, ttlMicros)) {
                     forget(id);
                 }
                 page[at + touchedAtWord] = now;
             }
+            existed[touchedCount] = spec.aggregates().rowCount(records, id) > 0;
+            anyExisted |= existed[touchedCount];
+            touched[touchedCount++] = id;
         }
+        return anyExisted;
     }
 
     /** Sets a group back to no rows but keeps its record. */
@@ -118,28 +131,30 @@ public final class GroupAggregateOperator extends AbstractOperator {
         spec.aggregates().reset(table.state(), id);
     }
 
-    private Column @Nullable [] rowsBefore() {
-        boolean any = false;
-        for (int j = 0; j < touchedCount; j++) {
-            existed[j] = spec.aggregates().rowCount(table.records(), touched[j]) > 0;
-            any |= existed[j];
+    private Column[] keysTouched() {
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = Column.create(node.rowType().type(k), touchedCount);
         }
-        return any ? rowsNow() : null;
+        spec.emitKeys(table.records(), touched, 0, touchedCount, columns);
+        return columns;
     }
 
-    private Column[] rowsNow() {
-        Column[] columns = Batch.columnsFor(node.rowType(), touchedCount);
-        spec.emitKeys(table.records(), touched, 0, touchedCount, columns);
+    /** The rows of the touched groups; the key columns are shared. */
+    private Column[] rowsNow(Column[] keyColumns) {
+        Column[] columns = Arrays.copyOf(keyColumns, node.rowType().size());
+        for (int c = keys.length; c < columns.length; c++) {
+            columns[c] = Column.create(node.rowType().type(c), touchedCount);
+        }
         spec.emitAggregates(table.state(), touched, 0, touchedCount, columns, keys.length);
         return columns;
     }
 
-    private void tellChanges(Column @Nullable [] before) {
-        Column[] after = rowsNow();
+    private void tellChanges(Column @Nullable [] before, Column[] after) {
         boolean tellBefore = node.mode() == ChangelogMode.RETRACT;
         changes.begin(touchedCount);
         for (int j = 0; j < touchedCount; j++) {
-            boolean exists = spec.aggregates().rowCount(table.records(), touched[j]) > 0;
+            boolean exists = !retracting || spec.aggregates().rowCount(table.records(), touched[j]) > 0;
             if (before == null || !existed[j]) {
                 if (exists) {
                     changes.tell(ChangeKind.I, j, false);

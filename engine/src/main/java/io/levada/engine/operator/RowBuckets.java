@@ -18,8 +18,11 @@ final class RowBuckets {
             sorted = new int[rows];
             bucketOf = new int[rows];
         }
-        Arrays.fill(slots, 0);
         count = 0;
+        if (isOneBucket(first, second, rows)) {
+            return 1;
+        }
+        Arrays.fill(slots, 0);
         int bucket = -1;
         for (int row = 0; row < rows; row++) {
             if (bucket < 0 || firsts[bucket] != first[row] || seconds[bucket] != second[row]) {
@@ -39,6 +42,26 @@ final class RowBuckets {
             sorted[next[bucketOf[row]]++] = row;
         }
         return count;
+    }
+
+    /** Most batches lie in one window. */
+    private boolean isOneBucket(long[] first, long[] second, int rows) {
+        long differences = 0;
+        for (int row = 1; row < rows; row++) {
+            differences |= (first[row] ^ first[0]) | (second[row] ^ second[0]);
+        }
+        if (differences != 0 || rows == 0) {
+            return false;
+        }
+        firsts[0] = first[0];
+        seconds[0] = second[0];
+        starts[0] = 0;
+        starts[1] = rows;
+        for (int row = 0; row < rows; row++) {
+            sorted[row] = row;
+        }
+        count = 1;
+        return true;
     }
 
     private int bucket(long first, long second) {

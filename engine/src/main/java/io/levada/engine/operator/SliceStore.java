@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * aren't emitted to their end. Dropping a slice drops its table; nothing is searched for keys.
  */
 final class SliceStore {
+    /** At most so many keys are foreseen, so that a few open slices don't cost much when they stay small. */
+    private static final int MAX_RESERVED_KEYS = 1 << 17;
+
     /** Null when rows bring their windows along: then each window is one slice. */
     private final @Nullable Slicing slicing;
 
@@ -22,6 +25,8 @@ final class SliceStore {
     private final TreeMap<Slice.Name, Slice> slices = new TreeMap<>();
     private final Deque<Firing> firings = new ArrayDeque<>();
     private long nextEnd = Long.MAX_VALUE;
+    /** How many keys the slice had that was dropped last: the next one may be as large. */
+    private int firedKeys;
 
     SliceStore(@Nullable Slicing slicing, GroupSpec spec) {
         this.slicing = slicing;
@@ -78,8 +83,11 @@ final class SliceStore {
 
     /** The slice of that name, made when there is none. */
     Slice slice(long start, long end, long firstWindowEnd) {
-        Slice slice = slices.computeIfAbsent(
-                new Slice.Name(end, start, 0), name -> new Slice(name, spec.newTable(), firstWindowEnd));
+        Slice slice = slices.computeIfAbsent(new Slice.Name(end, start, 0), name -> {
+            GroupSpec.Table table = spec.newTable();
+            table.keys().reserve(Math.min(firedKeys, MAX_RESERVED_KEYS));
+            return new Slice(name, table, firstWindowEnd);
+        });
         nextEnd = Math.min(nextEnd, slice.nextEnd);
         return slice;
     }
@@ -114,7 +122,7 @@ final class SliceStore {
     }
 
     void finishCurrent() {
-        firings.remove();
+        firedKeys = firings.remove().table.keys().size();
     }
 
     /** The end of the first window that has rows and hasn't fired; {@link Long#MAX_VALUE} when there is none. */

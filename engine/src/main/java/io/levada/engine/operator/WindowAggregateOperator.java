@@ -121,9 +121,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
         }
         Slicing windows = Objects.requireNonNull(slicing);
         timer().localTimes(batch, node.time(), context(), ends);
-        for (int row = 0; row < rows; row++) {
-            ends[row] = windows.sliceEnd(ends[row]);
-        }
+        windows.sliceEnds(ends, rows);
     }
 
     private boolean isFired(long windowEnd) {

