@@ -4,6 +4,7 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
 import io.levada.core.data.Hashing;
 import io.levada.core.data.LongColumn;
+import java.util.Arrays;
 
 /** Hashes the key columns of a batch, column by column. One definition for exchanges and state tables. */
 public final class KeyHashes {
@@ -17,19 +18,29 @@ public final class KeyHashes {
      */
     public static void hash(Batch batch, int[] keys, long[] hashes) {
         int rows = batch.rowCount();
-        java.util.Arrays.fill(hashes, 0, rows, SEED);
-        for (int key : keys) {
-            Column column = batch.column(key);
-            if (column instanceof LongColumn longs && longs.nulls() == null) {
-                long[] values = longs.values();
-                for (int row = 0; row < rows; row++) {
-                    hashes[row] = Hashing.combine(hashes[row], Hashing.mix(values[row]));
-                }
-            } else {
-                for (int row = 0; row < rows; row++) {
-                    hashes[row] = Hashing.combine(hashes[row], column.hash(row));
-                }
+        if (keys.length == 0) {
+            Arrays.fill(hashes, 0, rows, SEED);
+            return;
+        }
+        Column first = batch.column(keys[0]);
+        if (first instanceof LongColumn longs && longs.nulls() == null) {
+            start(longs.values(), hashes, rows);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                hashes[row] = Hashing.combine(SEED, first.hash(row));
             }
+        }
+        for (int k = 1; k < keys.length; k++) {
+            Column column = batch.column(keys[k]);
+            for (int row = 0; row < rows; row++) {
+                hashes[row] = Hashing.combine(hashes[row], column.hash(row));
+            }
+        }
+    }
+
+    private static void start(long[] values, long[] hashes, int rows) {
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = Hashing.combine(SEED, Hashing.mix(values[row]));
         }
     }
 }

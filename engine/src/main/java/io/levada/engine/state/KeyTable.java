@@ -19,8 +19,7 @@ import java.util.List;
 public final class KeyTable {
     private static final int FIRST_SLOTS = 64;
     private static final int MAX_SLOTS = 1 << 30;
-    /** From this size on the slots don't fit the near caches. */
-    private static final int LARGE_SLOTS = 1 << 15;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
 
     private final Records records;
     private final RecordField[] keys;
@@ -34,15 +33,14 @@ public final class KeyTable {
         private int[] newIds = new int[0];
         private int[] newRows = new int[0];
         private boolean[] differs = new boolean[0];
-        /** Never read; keeps the loads that made it. */
-        @SuppressWarnings("UnusedVariable")
-        private long touched;
+        private int[] misses = new int[0];
 
         private void ensure(int count) {
             if (newIds.length < count) {
                 int room = Math.max(count, 64);
                 newIds = new int[room];
                 newRows = new int[room];
+                misses = new int[room + 1];
                 differs = new boolean[room];
             }
         }
@@ -91,10 +89,8 @@ public final class KeyTable {
      */
     public void lookupOrInsert(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
         buffers.ensure(count);
-        if (slots.length >= LARGE_SLOTS) {
-            touchSlots(hashes, rows, count);
-        }
-        int added = probe(hashes, rows, count, ids);
+        int missed = probeHome(hashes, rows, count, ids);
+        int added = probe(hashes, rows, missed, ids);
         for (int k = 0; added > 0 && k < keys.length; k++) {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
         }
@@ -104,26 +100,38 @@ public final class KeyTable {
     }
 
     /**
-     * Brings the slots of all rows into the cache: loads that don't wait for each other, as those in {@link #probe} do
-     * where a branch on what was loaded is mispredicted.
+     * Looks at the slots where the keys belong, without a branch, so that neither cache misses nor mispredictions wait for
+     * each other; most keys are there.
+     *
+     * @return the number of positions put into the misses: those whose slot is empty or another's
      */
-    private void touchSlots(long[] hashes, int[] rows, int count) {
+    private int probeHome(long[] hashes, int[] rows, int count, int[] ids) {
+        int[] misses = buffers.misses;
         long[] table = slots;
         int mask = table.length - 1;
-        long sum = 0;
+        int missed = 0;
         for (int i = 0; i < count; i++) {
-            sum += table[(int) hashes[rows[i]] & mask];
+            long hash = hashes[rows[i]];
+            long slot = table[(int) hash & mask];
+            long otherTag = slot >>> 32 ^ hash & LOW_HALF;
+            long emptySlot = (slot & LOW_HALF) - 1;
+            ids[i] = (int) slot - 1;
+            misses[missed] = i;
+            missed += (int) ((-otherTag | emptySlot) >>> 63);
         }
-        buffers.touched = sum;
+        return missed;
     }
 
-    private int probe(long[] hashes, int[] rows, int count, int[] ids) {
+    /** Probes on for the misses and inserts the keys that aren't there; gives how many. */
+    private int probe(long[] hashes, int[] rows, int missed, int[] ids) {
         int[] newIds = buffers.newIds;
         int[] newRows = buffers.newRows;
+        int[] misses = buffers.misses;
         long[] table = slots;
         int mask = table.length - 1;
         int added = 0;
-        for (int i = 0; i < count; i++) {
+        for (int m = 0; m < missed; m++) {
+            int i = misses[m];
             long hash = hashes[rows[i]];
             int tag = (int) hash;
             int slot = tag & mask;
