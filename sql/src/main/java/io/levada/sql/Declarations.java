@@ -72,15 +72,16 @@ final class Declarations {
 
     private static SqlNode culprit(LevadaException e, SqlCreateTable node) {
         if (node.getOperandList().get(OPTIONS) instanceof SqlNodeList options) {
-            for (SqlNode option : options) {
-                SqlTableOption o = (SqlTableOption) option;
-                if (e.message().contains("'" + o.getKeyString() + "'")) {
-                    return option;
+            for (SqlNode item : options) {
+                SqlTableOption option = (SqlTableOption) item;
+                if (e.message().contains("'" + option.getKeyString() + "'")) {
+                    return e.code() == ErrorCode.OPTION_UNKNOWN ? option.getKey() : option.getValue();
                 }
             }
-            for (SqlNode option : options) {
-                if (e.message().contains("'" + ((SqlTableOption) option).getValueString() + "'")) {
-                    return option;
+            for (SqlNode item : options) {
+                SqlTableOption option = (SqlTableOption) item;
+                if (e.message().contains("'" + option.getValueString() + "'")) {
+                    return option.getValue();
                 }
             }
         }

@@ -29,15 +29,8 @@ public final class ConditionalFunctions {
                 return binding.getTypeFactory().leastRestrictive(values);
             },
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
-    public static final SqlFunction GREATEST = extreme("GREATEST");
-    public static final SqlFunction LEAST = extreme("LEAST");
 
     private ConditionalFunctions() {}
-
-    private static SqlFunction extreme(String name) {
-        return function(
-                name, ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE), OperandTypes.SAME_VARIADIC);
-    }
 
     private static SqlFunction function(String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands) {
         return new SqlFunction(name, SqlKind.OTHER_FUNCTION, type, null, operands, SqlFunctionCategory.SYSTEM);

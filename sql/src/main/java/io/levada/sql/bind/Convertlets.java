@@ -29,8 +29,6 @@ final class Convertlets implements SqlRexConvertletTable {
                 || operator == ConditionalFunctions.COALESCE
                 || operator == ConditionalFunctions.IF
                 || operator == ConditionalFunctions.IFNULL
-                || operator == ConditionalFunctions.GREATEST
-                || operator == ConditionalFunctions.LEAST
                 || operator == SqlStdOperatorTable.TIMESTAMP_DIFF
                 || operator == SqlStdOperatorTable.IS_DISTINCT_FROM
                 || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM

@@ -3,15 +3,15 @@ package io.levada.sql.bind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelRecordType;
 import org.apache.calcite.rel.type.StructKind;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Calcite's types as Flink wants them: UTF-8, DECIMAL(10, 0), rows that keep their own nullability. */
-final class DialectTypeFactory extends JavaTypeFactoryImpl {
+final class DialectTypeFactory extends SqlTypeFactoryImpl {
     DialectTypeFactory() {
         super(DialectTypeSystem.INSTANCE);
     }

@@ -18,12 +18,12 @@ public record DialectTypes(RelDataTypeFactory factory, SqlValidator validator) {
             RelDataType type = spec.deriveType(validator, nullable);
             return Types.fromRel(type).withNullable(nullable);
         } catch (LevadaException e) {
-            throw e.withPosition(Positions.of(spec));
+            throw e.withPosition(Positions.of(spec.getTypeName().getParserPosition()));
         } catch (CalciteContextException e) {
             throw new LevadaException(
                     io.levada.core.error.ErrorCode.SQL_INVALID,
                     "there is no type " + spec,
-                    Positions.of(spec),
+                    Positions.of(spec.getTypeName().getParserPosition()),
                     null,
                     e);
         }

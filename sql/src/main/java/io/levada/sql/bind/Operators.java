@@ -119,8 +119,6 @@ public final class Operators implements SqlOperatorTable {
             ConditionalFunctions.COALESCE,
             ConditionalFunctions.IFNULL,
             ConditionalFunctions.IF,
-            ConditionalFunctions.GREATEST,
-            ConditionalFunctions.LEAST,
             SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.SUM,
             SqlStdOperatorTable.MIN,

@@ -101,7 +101,7 @@ public final class QueryBinder {
         // Calcite would evaluate constants by its own rules, which aren't Flink's, and compile code for it.
         planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
         RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
-        cluster.setMetadataQuerySupplier(NoMetadata::query);
+        cluster.setMetadataQuerySupplier(NoMetadata::new);
         return cluster;
     }
 
@@ -112,7 +112,8 @@ public final class QueryBinder {
     /** Keeps Calcite from rewriting what it builds more than needed. */
     private static final class RelBuilderSettings {
         static RelBuilder.Config of(RelBuilder.Config config) {
-            return config.withPruneInputOfAggregate(false)
+            return config.withBloat(-1)
+                    .withPruneInputOfAggregate(false)
                     .withAggregateUnique(true)
                     .withRemoveRedundantDistinct(false)
                     .withPushJoinCondition(false);

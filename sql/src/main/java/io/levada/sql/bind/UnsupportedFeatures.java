@@ -115,6 +115,17 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
                 && function.getOperator().isName("ROW_NUMBER", false);
     }
 
+    /** The items of a SELECT, the branches of a CASE. */
+    @Override
+    public @Nullable Void visit(SqlNodeList nodes) {
+        for (SqlNode node : nodes) {
+            if (node != null && SUB_QUERIES.contains(node.getKind())) {
+                throw unsupported("a subquery as a value", node, null);
+            }
+        }
+        return super.visit(nodes);
+    }
+
     private static void checkIn(SqlCall call) {
         if (!(call.operand(1) instanceof SqlNodeList)) {
             throw unsupported("IN (subquery)", call, null);
@@ -131,6 +142,12 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
         if (select.hasHints()) {
             throw unsupported("a query hint", select, "remove the hint");
         }
+        for (SqlNode item : select.getSelectList()) {
+            if (item.getKind() == SqlKind.AS
+                    && SUB_QUERIES.contains(((SqlCall) item).operand(0).getKind())) {
+                throw unsupported("a subquery as a value", item, null);
+            }
+        }
         if (select.getGroup() != null) {
             for (SqlNode key : select.getGroup()) {
                 checkLegacyWindow(key);
@@ -140,7 +157,7 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
 
     private static void checkLegacyWindow(SqlNode key) {
         if (key instanceof SqlCall call && call.operandCount() >= 2) {
-            String name = call.getOperator().getName();
+            String name = call.getOperator().getName().replace("$", "");
             if (Set.of("TUMBLE", "HOP", "SESSION").contains(name.toUpperCase(java.util.Locale.ROOT))) {
                 throw unsupported(
                         "the old group window GROUP BY " + name + "(...)",

@@ -79,7 +79,16 @@ final class Calcs {
     }
 
     private static Expr inlined(Expr expr, Calc below) {
-        return Exprs.substitute(expr, i -> below.projections().get(i));
+        return switch (expr) {
+            case InputRef ref -> below.projections().get(ref.index());
+            case Literal literal -> literal;
+            case Call call -> {
+                List<Expr> args =
+                        call.args().stream().map(a -> inlined(a, below)).toList();
+                boolean constantCast = call.function().equals(Op.CAST) && args.get(0) instanceof Literal;
+                yield constantCast ? Casts.to(args.get(0), call.type()) : new Call(call.function(), args, call.type());
+            }
+        };
     }
 
     static RowType rowType(List<Expr> projections, List<String> names) {
@@ -98,21 +107,28 @@ final class Calcs {
         return clock ? ColumnTrait.PROCTIME : ColumnTrait.NONE;
     }
 
-    /** Constant projections of constant rows are constant rows. */
+    /** Constant projections of constant rows are constant rows; null where something has to be computed. */
     private static @Nullable PlanNode constants(ValuesNode values, List<Expr> projections, List<String> names) {
-        for (Expr p : projections) {
-            if (p instanceof Call) {
-                return null;
-            }
-        }
         List<Row> rows = new ArrayList<>();
         for (Row row : values.rows()) {
             List<@Nullable Object> cells = new ArrayList<>();
-            for (Expr p : projections) {
-                cells.add(p instanceof InputRef ref ? row.get(ref.index()) : ((Literal) p).value());
+            for (Expr projection : projections) {
+                if (!(constant(projection, row) instanceof Literal literal)) {
+                    return null;
+                }
+                cells.add(literal.value());
             }
             rows.add(new Row(row.kind(), cells));
         }
         return new ValuesNode(rowType(projections, names), rows);
+    }
+
+    private static Expr constant(Expr expr, Row row) {
+        return switch (expr) {
+            case InputRef ref -> new Literal(row.get(ref.index()), ref.type());
+            case Literal literal -> literal;
+            case Call call ->
+                call.function().equals(Op.CAST) ? Casts.to(constant(call.arg(0), row), call.type()) : call;
+        };
     }
 }

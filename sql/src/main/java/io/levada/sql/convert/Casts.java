@@ -7,11 +7,20 @@ import io.levada.core.expr.Op;
 import io.levada.core.type.DataType;
 import io.levada.core.type.TypeKind;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down conversions, and does those of constants at once. */
 final class Casts {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
+
     private Casts() {}
 
     /** The expression as that type, nullable when it is itself. */
@@ -64,14 +73,34 @@ final class Casts {
             return new Literal(null, type.withNullable(true));
         }
         if (value instanceof String text && literal.type().kind().isText()) {
-            boolean fits = type.kind() == TypeKind.VARCHAR && text.codePointCount(0, text.length()) <= type.precision();
-            return fits ? new Literal(text, type) : null;
+            Object converted = text(text, type);
+            return converted == null ? null : new Literal(converted, type);
         }
         if (value instanceof Number number && literal.type().kind().isNumeric()) {
             Object converted = number(new BigDecimal(number.toString()), type);
             return converted == null ? null : new Literal(converted, type);
         }
         return null;
+    }
+
+    private static @Nullable Object text(String text, DataType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> text.codePointCount(0, text.length()) <= type.precision() ? text : null;
+            case TINYINT, SMALLINT, INTEGER, BIGINT ->
+                INTEGER.matcher(text).matches() ? number(new BigDecimal(text), type) : null;
+            case DATE -> DATE.matcher(text).matches() ? parsed(() -> LocalDate.parse(text)) : null;
+            case TIMESTAMP ->
+                TIMESTAMP.matcher(text).matches() ? parsed(() -> LocalDateTime.parse(text.replace(' ', 'T'))) : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object parsed(Supplier<Object> parser) {
+        try {
+            return parser.get();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static @Nullable Object number(BigDecimal value, DataType type) {

@@ -162,7 +162,7 @@ class ExprConverter {
                 flat.add(arg);
             }
         }
-        return new Call(op, flat, type);
+        return op.equals(Op.OR) ? InLists.folded(flat, type) : new Call(op, flat, type);
     }
 
     private Expr comparison(String op, RexCall call, DataType type) {

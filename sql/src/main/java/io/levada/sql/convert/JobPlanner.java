@@ -3,10 +3,14 @@ package io.levada.sql.convert;
 import io.levada.core.catalog.Table;
 import io.levada.core.config.Settings;
 import io.levada.core.connector.Connectors;
+import io.levada.core.error.LevadaException;
+import io.levada.core.error.Position;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
 import io.levada.sql.bind.QueryBinder;
 import io.levada.sql.optimize.Optimizer;
+import io.levada.sql.optimize.SinkChecks;
+import io.levada.sql.parse.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
@@ -19,6 +23,8 @@ public final class JobPlanner {
     private final Connectors connectors;
     private final Settings settings;
     private final List<Sink> sinks = new ArrayList<>();
+    /** Where each sink is named, for errors that show only when the whole job is known. */
+    private final List<@Nullable Position> places = new ArrayList<>();
 
     public JobPlanner(QueryBinder binder, Connectors connectors, Settings settings) {
         this.binder = binder;
@@ -29,6 +35,7 @@ public final class JobPlanner {
     /** A query whose rows go to the caller. */
     public void addSelect(SqlNode query) {
         sinks.add(Sinks.toCaller(stream(query)));
+        places.add(null);
     }
 
     /**
@@ -39,6 +46,7 @@ public final class JobPlanner {
      */
     public void addInsert(SqlNode query, Table table, @Nullable SqlNodeList columns, SqlNode target) {
         sinks.add(Sinks.toTable(stream(query), table, connectors, columns, target));
+        places.add(Positions.of(target));
     }
 
     private Stream stream(SqlNode query) {
@@ -46,6 +54,15 @@ public final class JobPlanner {
     }
 
     public StreamPlan plan() {
-        return new StreamPlan(new Optimizer(connectors).optimize(sinks), settings);
+        List<Sink> planned = new Optimizer(connectors).optimize(sinks);
+        SinkChecks checks = new SinkChecks(connectors);
+        for (int i = 0; i < planned.size(); i++) {
+            try {
+                checks.check(planned.get(i));
+            } catch (LevadaException e) {
+                throw e.withPosition(places.get(i));
+            }
+        }
+        return new StreamPlan(planned, settings);
     }
 }

@@ -8,19 +8,20 @@ import io.levada.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.util.Sarg;
 
 /** Calcite's folded sets of ranges, as IN lists and comparisons. */
 final class Searches {
-    private static final RexBuilder BUILDER = new RexBuilder(new JavaTypeFactoryImpl());
+    private static final RexBuilder BUILDER = new RexBuilder(new SqlTypeFactoryImpl(RelDataTypeSystem.DEFAULT));
 
     private Searches() {}
 

@@ -17,14 +17,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a table can take the changes that a query makes, and by which key. */
-final class SinkChecks {
+public final class SinkChecks {
     private final Connectors connectors;
 
-    SinkChecks(Connectors connectors) {
+    public SinkChecks(Connectors connectors) {
         this.connectors = connectors;
     }
 
-    void check(Sink sink) {
+    /** Throws, without a position, for a table that can't. */
+    public void check(Sink sink) {
         if (sink.table() == null) {
             return;
         }

@@ -23,7 +23,8 @@ final class SyntaxErrors {
 
     static LevadaException explain(SqlParseException e, String text) {
         Position at = Positions.of(e.getPos());
-        String found = at == null ? "" : found(text, at);
+        boolean atEnd = String.valueOf(e.getMessage()).contains("\"<EOF>\"");
+        String found = at == null || atEnd ? "" : found(text, at);
         Set<String> expected = expected(e);
         String message;
         String hint = null;
