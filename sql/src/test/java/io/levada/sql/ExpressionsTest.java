@@ -33,7 +33,7 @@ class ExpressionsTest {
                     a + 1                             @ +($0, 1) : INT
                     a + b                             @ +(CAST($0):BIGINT, $1) : BIGINT
                     a / 2                             @ /($0, 2) : INT
-                    b % a                             @ %($1, CAST($0):BIGINT) : INT
+                    b % a                             @ CAST(%($1, CAST($0):BIGINT)):INT : INT
                     a * 1.5                           @ *(CAST($0):DECIMAL(10, 0), 1.5) : DECIMAL(13, 1)
                     d / a                             @ /($1, CAST($0):DOUBLE) : DOUBLE
                     1.5 * d                           @ *(1.5, $0) : DOUBLE
