@@ -2,6 +2,7 @@ package io.levada.connector.standard.csv;
 
 import io.levada.connector.standard.text.NumberScanner;
 import io.levada.connector.standard.text.TimeText;
+import io.levada.connector.standard.text.TimestampParser;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.data.DecimalColumn;
@@ -170,6 +171,7 @@ interface FieldReader {
     }
 
     private static FieldReader timestamps(DataType type, TimeText.Layout layout) {
+        TimestampParser parser = new TimestampParser(layout, type.precision());
         return (text, from, to, target) -> {
             int start = from;
             int end = to;
@@ -179,7 +181,7 @@ interface FieldReader {
             while (end > start && text[end - 1] <= ' ' && text[end - 1] >= 0) {
                 end--;
             }
-            long micros = TimeText.parseTimestamp(text, start, end, layout, type.precision());
+            long micros = parser.parse(text, start, end);
             ((LongColumn) target).append(micros);
             return micros != TimeText.INVALID;
         };

@@ -2,6 +2,7 @@ package io.levada.connector.standard.datagen;
 
 import io.levada.connector.standard.io.TableFormat;
 import io.levada.connector.standard.text.TimeText;
+import io.levada.connector.standard.text.TimestampParser;
 import io.levada.core.catalog.Table;
 import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.Option;
@@ -104,7 +105,7 @@ public final class DatagenConnector implements Connector {
 
     private static long parseTime(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        long micros = TimeText.parseTimestamp(bytes, 0, bytes.length, TimeText.Layout.SQL, 6);
+        long micros = new TimestampParser(TimeText.Layout.SQL, 6).parse(bytes, 0, bytes.length);
         if (micros == TimeText.INVALID) {
             throw new IllegalArgumentException("write it as yyyy-MM-dd HH:mm:ss");
         }

@@ -18,6 +18,9 @@ final class FieldNames {
     /** The index of a field that nobody wants. */
     static final int SKIP = -1;
 
+    /** Instead of an index: the object has no more fields. */
+    static final int END = -2;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_LEARNED = 512;
     private static final int MAX_LEARNED_LENGTH = 64;
@@ -34,20 +37,31 @@ final class FieldNames {
         }
     }
 
-    /** To be called when an object begins. */
-    void begin() {
+    /** Reads the first name of an object, and its colon, and gives the wanted index or {@link #SKIP}. */
+    int first(JsonCursor in) {
         last = start;
+        return next(in);
     }
 
-    /** Reads a name and its colon and gives the wanted index or {@link #SKIP}. */
-    int next(JsonCursor in) {
+    /** After a value: reads the comma and the next name, or the closing brace, then gives {@link #END}. */
+    int following(JsonCursor in) {
+        Name expected = last.next;
+        if (expected != null && expected.afterComma.isAt(in.bytes, in.pos, in.end)) {
+            in.pos += expected.afterComma.length;
+            last = expected;
+            return expected.index;
+        }
+        return in.another('}') ? next(in) : END;
+    }
+
+    private int next(JsonCursor in) {
         Name expected = last.next;
         if (expected != null) {
             if (in.pos < in.end && in.bytes[in.pos] <= ' ') {
                 in.peek();
             }
-            if (expected.isAt(in.bytes, in.pos, in.end)) {
-                in.pos += expected.patternLength;
+            if (expected.alone.isAt(in.bytes, in.pos, in.end)) {
+                in.pos += expected.alone.length;
                 last = expected;
                 return expected.index;
             }
@@ -108,30 +122,45 @@ final class FieldNames {
         table[slot] = name;
     }
 
-    /** A name, and how it looks in a text: in quotes and with the colon after it. */
-    static final class Name {
-        private final byte[] name;
-        private final int index;
-        private final byte[] pattern;
-        private final int patternLength;
-        private final long[] words;
-        private final long lastMask;
-        private @Nullable Name next;
+    /** A name, and the one that followed it last. */
+    private static final class Name {
+        final byte[] name;
+        final int index;
+        final Pattern alone;
+        final Pattern afterComma;
 
-        private Name(byte[] name, int index) {
+        @Nullable
+        Name next;
+
+        Name(byte[] name, int index) {
             this.name = name;
             this.index = index;
-            patternLength = name.length + 3;
-            words = new long[patternLength + 7 >>> 3];
-            pattern = new byte[words.length * 8];
-            pattern[0] = '"';
-            System.arraycopy(name, 0, pattern, 1, name.length);
-            pattern[name.length + 1] = '"';
-            pattern[name.length + 2] = ':';
-            for (int i = 0; i < words.length; i++) {
-                words[i] = (long) LONGS.get(pattern, i * 8);
+            alone = new Pattern("\"", name);
+            afterComma = new Pattern(",\"", name);
+        }
+    }
+
+    /** How a name looks in a text: in quotes and with the colon after it. */
+    private static final class Pattern {
+        final int length;
+        private final byte[] bytes;
+        private final long[] words;
+        private final long lastMask;
+
+        Pattern(String before, byte[] name) {
+            length = before.length() + name.length + 2;
+            words = new long[length + 7 >>> 3];
+            bytes = new byte[words.length * 8];
+            for (int i = 0; i < before.length(); i++) {
+                bytes[i] = (byte) before.charAt(i);
             }
-            int rest = patternLength & 7;
+            System.arraycopy(name, 0, bytes, before.length(), name.length);
+            bytes[length - 2] = '"';
+            bytes[length - 1] = ':';
+            for (int i = 0; i < words.length; i++) {
+                words[i] = (long) LONGS.get(bytes, i * 8);
+            }
+            int rest = length & 7;
             lastMask = isPlain(name) ? (rest == 0 ? -1 : (1L << rest * 8) - 1) : 0;
         }
 
@@ -145,13 +174,13 @@ final class FieldNames {
             return true;
         }
 
-        private boolean isAt(byte[] b, int at, int end) {
+        boolean isAt(byte[] b, int at, int end) {
             int full = words.length - 1;
             if (lastMask == 0) {
                 return false;
             }
             if (at + words.length * 8 > end) {
-                return at + patternLength <= end && Arrays.equals(b, at, at + patternLength, pattern, 0, patternLength);
+                return at + length <= end && Arrays.equals(b, at, at + length, bytes, 0, length);
             }
             for (int i = 0; i < full; i++) {
                 if ((long) LONGS.get(b, at + i * 8) != words[i]) {

@@ -77,9 +77,7 @@ final class JsonDecoder implements RecordDecoder {
         if (in.peek() == '}') {
             in.pos++;
         } else {
-            names.begin();
-            do {
-                int index = names.next(in);
+            for (int index = names.first(in); index != FieldNames.END; index = names.following(in)) {
                 if (index < 0) {
                     in.skipValue();
                     continue;
@@ -96,7 +94,7 @@ final class JsonDecoder implements RecordDecoder {
                 } else {
                     readers[index].read(in, column);
                 }
-            } while (in.another('}'));
+            }
         }
         in.leave();
         if (found < columns.length) {

@@ -73,19 +73,17 @@ final class NestedReaders {
             boolean[] seen = new boolean[fields.length];
             in.enter();
             in.pos++;
-            names.begin();
             if (in.peek() == '}') {
                 in.pos++;
             } else {
-                do {
-                    int index = names.next(in);
+                for (int index = names.first(in); index != FieldNames.END; index = names.following(in)) {
                     if (index < 0) {
                         in.skipValue();
                     } else {
                         values[index] = fields[index].read(in);
                         seen[index] = true;
                     }
-                } while (in.another('}'));
+                }
             }
             in.leave();
             for (int i = 0; failOnMissing && i < seen.length; i++) {

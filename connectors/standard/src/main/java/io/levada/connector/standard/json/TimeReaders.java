@@ -1,6 +1,7 @@
 package io.levada.connector.standard.json;
 
 import io.levada.connector.standard.text.TimeText;
+import io.levada.connector.standard.text.TimestampParser;
 import io.levada.core.data.Column;
 import io.levada.core.data.IntColumn;
 import io.levada.core.data.LongColumn;
@@ -57,12 +58,12 @@ final class TimeReaders {
 
     /** TIMESTAMP and, with a Z at the end, TIMESTAMP_LTZ. */
     static final class OfTimestamp extends ValueReader {
-        private final TimeText.Layout layout;
+        private final TimestampParser parser;
         private final boolean zeroIsNull;
 
         OfTimestamp(DataType type, JsonOptions options) {
             super(type);
-            layout = layout(type, options.isoTimestamps());
+            parser = new TimestampParser(layout(type, options.isoTimestamps()), type.precision());
             zeroIsNull = options.zeroTimestampIsNull();
         }
 
@@ -72,7 +73,7 @@ final class TimeReaders {
             if (first == '"') {
                 in.readString();
                 byte[] text = in.plainText();
-                long micros = TimeText.parseTimestamp(text, in.textStart, in.textEnd, layout, type.precision());
+                long micros = parser.parse(text, in.textStart, in.textEnd);
                 if (micros != TimeText.INVALID) {
                     ((LongColumn) target).append(micros);
                     return;

@@ -8,8 +8,8 @@ public final class TimeText {
     /** No date, time or timestamp with a four-digit year has this value. */
     public static final long INVALID = Long.MIN_VALUE;
 
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-    private static final int DATE_LENGTH = 10;
+    static final long MICROS_PER_DAY = 86_400_000_000L;
+    static final int DATE_LENGTH = 10;
 
     private TimeText() {}
 
@@ -60,7 +60,8 @@ public final class TimeText {
         return to - from == 1 && b[from] >= '0' && b[from] <= '9' ? b[from] - '0' : -1;
     }
 
-    private static long date(byte[] b, int from, boolean strict) {
+    /** The ten bytes of a date; one that the month doesn't have is refused or, when not strict, the month's last. */
+    static long date(byte[] b, int from, boolean strict) {
         int century = twoDigits(b, from);
         int yearOfCentury = twoDigits(b, from + 2);
         int month = twoDigits(b, from + 5);
@@ -122,30 +123,6 @@ public final class TimeText {
             return INVALID;
         }
         return ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
-    }
-
-    /** A timestamp in microseconds, cut to {@code precision} digits of the second's fraction. */
-    public static long parseTimestamp(byte[] b, int from, int to, Layout layout, int precision) {
-        int end = to;
-        if (layout.zulu) {
-            if (end == from || b[end - 1] != 'Z') {
-                return INVALID;
-            }
-            end--;
-        }
-        if (end - from < DATE_LENGTH + 1) {
-            return INVALID;
-        }
-        int separator = b[from + DATE_LENGTH];
-        if (separator != layout.separator && !(layout.separator == 'T' && layout.strict && separator == 't')) {
-            return INVALID;
-        }
-        long day = date(b, from, layout.strict);
-        long time = parseTime(b, from + DATE_LENGTH + 1, end, layout.secondsOptional, !layout.strict);
-        if (day == INVALID || time == INVALID) {
-            return INVALID;
-        }
-        return truncate(day * MICROS_PER_DAY + time, precision);
     }
 
     /** Cuts microseconds to so many digits of the second's fraction. */
