@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,7 +61,7 @@ final class PartFiles {
     void publish(Path inProgress) throws IOException {
         String name = base(inProgress).substring(1) + "." + extension;
         Files.move(inProgress, inProgress.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(inProgress.getParent());
+        syncDirectories(List.of(inProgress));
     }
 
     private static String base(Path inProgress) {
@@ -82,7 +84,7 @@ final class PartFiles {
                 throw new IOException("the staged file " + path + " has vanished: its rows are lost", e);
             }
         }
-        syncDirectory(path.getParent());
+        syncDirectories(List.of(path));
     }
 
     /** Removes what the job left unfinished, or staged for checkpoints after that one. */
@@ -129,8 +131,21 @@ final class PartFiles {
         return names;
     }
 
-    /** A rename is on disk when its directory is. */
-    static void syncDirectory(Path directory) throws IOException {
+    /** A rename is on disk when its directory is, and a new directory when the one above it is. */
+    void syncDirectories(List<Path> changed) throws IOException {
+        Set<Path> directories = new LinkedHashSet<>();
+        for (Path file : changed) {
+            Path directory = file.getParent();
+            while (directory != null && directory.startsWith(root) && directories.add(directory)) {
+                directory = directory.getParent();
+            }
+        }
+        for (Path directory : directories) {
+            syncDirectory(directory);
+        }
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (java.nio.file.AccessDeniedException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The files of one writer: one open file for each partition directory, and those that are finished but not yet staged.
@@ -33,7 +34,7 @@ final class PartWriter {
 
         Open(Path path) throws IOException {
             this.path = path;
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
             channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
@@ -100,9 +101,7 @@ final class PartWriter {
         for (Path path : finished) {
             staged.add(files.stage(path, checkpointId));
         }
-        for (Path directory : staged.stream().map(Path::getParent).distinct().toList()) {
-            PartFiles.syncDirectory(directory);
-        }
+        files.syncDirectories(staged);
         finished.clear();
         return staged;
     }

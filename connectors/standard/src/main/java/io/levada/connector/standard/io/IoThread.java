@@ -33,7 +33,8 @@ public final class IoThread implements AutoCloseable {
 
     /** Work that may block and gives something. */
     @FunctionalInterface
-    public interface Question<T extends @Nullable Object> {
+    public interface Question<T> {
+        @Nullable
         T ask() throws IOException;
     }
 
@@ -56,14 +57,14 @@ public final class IoThread implements AutoCloseable {
     }
 
     public void run(Work work) {
-        call(() -> {
+        call((Question<Object>) () -> {
             work.run();
             return null;
         });
     }
 
     /** Does it after all that was asked before. The future fails, too, when earlier work failed. */
-    public <T extends @Nullable Object> CompletableFuture<T> call(Question<T> question) {
+    public <T> CompletableFuture<T> call(Question<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         waiting.incrementAndGet();
         queue.add(() -> {
