@@ -161,11 +161,11 @@ interface FieldReader {
                             + ": the precision of TIME is 0 to 3 there");
         }
         return (text, from, to, target) -> {
-            long micros = TimeText.parseTime(text, from, to, true, false);
+            long micros = TimeText.parseTime(text, from, to, true, false, type.precision());
             if (micros == TimeText.INVALID) {
                 return false;
             }
-            ((IntColumn) target).append((int) (TimeText.truncate(micros, type.precision()) / 1000));
+            ((IntColumn) target).append((int) (micros / 1000));
             return true;
         };
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldNames {
     /** The index of a field that nobody wants. */
-    static final int SKIP = -1;
+    private static final int SKIP = -1;
 
     /** Instead of an index: the object has no more fields. */
     static final int END = -2;
@@ -37,24 +37,58 @@ final class FieldNames {
         }
     }
 
-    /** Reads the first name of an object, and its colon, and gives the wanted index or {@link #SKIP}. */
+    /**
+     * At the first name of an object: passes what nobody wants and gives the index of the first wanted field, whose value
+     * is next then, or {@link #END} behind the closing brace.
+     */
     int first(JsonCursor in) {
         last = start;
-        return next(in);
-    }
-
-    /** After a value: reads the comma and the next name, or the closing brace, then gives {@link #END}. */
-    int following(JsonCursor in) {
-        Name expected = last.next;
-        if (expected != null && expected.afterComma.isAt(in.bytes, in.pos, in.end)) {
-            in.pos += expected.afterComma.length;
-            last = expected;
-            return expected.index;
+        next(in);
+        if (last.index >= 0) {
+            return last.index;
         }
-        return in.another('}') ? next(in) : END;
+        in.skipValue();
+        return following(in);
     }
 
-    private int next(JsonCursor in) {
+    /** As {@link #first}, after a value. */
+    int following(JsonCursor in) {
+        byte[] b = in.bytes;
+        int end = in.end;
+        int pos = in.pos;
+        Name name = last;
+        while (true) {
+            Name expected = name.next;
+            if (expected != null && expected.afterComma.isAt(b, pos, end)) {
+                pos += expected.afterComma.length;
+                name = expected;
+            } else {
+                in.pos = pos;
+                last = name;
+                if (!in.another('}')) {
+                    return END;
+                }
+                next(in);
+                pos = in.pos;
+                name = last;
+            }
+            if (name.index >= 0) {
+                in.pos = pos;
+                last = name;
+                return name.index;
+            }
+            int after = PlainSkip.value(b, pos, end);
+            if (after == PlainSkip.NOT_PLAIN) {
+                in.pos = pos;
+                in.skipValue();
+                after = in.pos;
+            }
+            pos = after;
+        }
+    }
+
+    /** Reads a name and its colon into {@link #last}. */
+    private void next(JsonCursor in) {
         Name expected = last.next;
         if (expected != null) {
             if (in.pos < in.end && in.bytes[in.pos] <= ' ') {
@@ -63,13 +97,13 @@ final class FieldNames {
             if (expected.alone.isAt(in.bytes, in.pos, in.end)) {
                 in.pos += expected.alone.length;
                 last = expected;
-                return expected.index;
+                return;
             }
         }
-        return search(in);
+        search(in);
     }
 
-    private int search(JsonCursor in) {
+    private void search(JsonCursor in) {
         in.readString();
         byte[] text = in.plainText();
         Name name = find(text, in.textStart, in.textEnd);
@@ -78,7 +112,6 @@ final class FieldNames {
             last.next = name;
         }
         last = name;
-        return name.index;
     }
 
     private Name find(byte[] text, int from, int to) {
@@ -144,27 +177,30 @@ final class FieldNames {
     private static final class Pattern {
         final int length;
         private final byte[] bytes;
-        private final long[] words;
-        private final long lastMask;
+        /** The first eight bytes, and which of them count. */
+        private final long head;
+
+        private final long headMask;
+        /** The last eight bytes; of patterns longer than that. */
+        private final long tail;
+        /** A name with quotes or backslashes never stands in a text as it is. */
+        private final boolean possible;
 
         Pattern(String before, byte[] name) {
             length = before.length() + name.length + 2;
-            words = new long[length + 7 >>> 3];
-            bytes = new byte[words.length * 8];
+            bytes = new byte[Math.max(8, length)];
             for (int i = 0; i < before.length(); i++) {
                 bytes[i] = (byte) before.charAt(i);
             }
             System.arraycopy(name, 0, bytes, before.length(), name.length);
             bytes[length - 2] = '"';
             bytes[length - 1] = ':';
-            for (int i = 0; i < words.length; i++) {
-                words[i] = (long) LONGS.get(bytes, i * 8);
-            }
-            int rest = length & 7;
-            lastMask = isPlain(name) ? (rest == 0 ? -1 : (1L << rest * 8) - 1) : 0;
+            head = (long) LONGS.get(bytes, 0);
+            headMask = length >= 8 ? -1 : (1L << length * 8) - 1;
+            tail = (long) LONGS.get(bytes, Math.max(0, length - 8));
+            possible = isPlain(name);
         }
 
-        /** A name with quotes or backslashes never stands in a text as it is. */
         private static boolean isPlain(byte[] name) {
             for (byte c : name) {
                 if (c == '"' || c == '\\') {
@@ -174,20 +210,17 @@ final class FieldNames {
             return true;
         }
 
+        /** Most names are compared by two words that overlap: a loop of so few steps costs more than its work. */
         boolean isAt(byte[] b, int at, int end) {
-            int full = words.length - 1;
-            if (lastMask == 0) {
+            if (at + Math.max(8, length) > end) {
+                return possible && at + length <= end && Arrays.equals(b, at, at + length, bytes, 0, length);
+            }
+            if ((((long) LONGS.get(b, at) ^ head) & headMask) != 0 || !possible) {
                 return false;
             }
-            if (at + words.length * 8 > end) {
-                return at + length <= end && Arrays.equals(b, at, at + length, bytes, 0, length);
-            }
-            for (int i = 0; i < full; i++) {
-                if ((long) LONGS.get(b, at + i * 8) != words[i]) {
-                    return false;
-                }
-            }
-            return (((long) LONGS.get(b, at + full * 8) ^ words[full]) & lastMask) == 0;
+            return length <= 8
+                    || (long) LONGS.get(b, at + length - 8) == tail
+                            && (length <= 16 || Arrays.equals(b, at + 8, at + length - 8, bytes, 8, length - 8));
         }
     }
 }

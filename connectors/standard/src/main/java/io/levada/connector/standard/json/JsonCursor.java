@@ -136,10 +136,7 @@ final class JsonCursor {
         boolean escaped = false;
         while (true) {
             while (i + 8 <= limit) {
-                long word = (long) LONGS.get(b, i);
-                long quotes = word ^ QUOTES;
-                long backslashes = word ^ BACKSLASHES;
-                long found = ((quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | word) & HIGH_BITS;
+                long found = special((long) LONGS.get(b, i));
                 if (found != 0) {
                     i += Long.numberOfTrailingZeros(found) >>> 3;
                     break;
@@ -165,6 +162,16 @@ final class JsonCursor {
                 i++;
             }
         }
+    }
+
+    /**
+     * A mark in the highest bit of the first byte that is a quote, a backslash or not ASCII (and perhaps of later ones);
+     * 0 when there is none.
+     */
+    static long special(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        return ((quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | word) & HIGH_BITS;
     }
 
     private int afterNonAscii(int from) {

@@ -78,10 +78,6 @@ final class JsonDecoder implements RecordDecoder {
             in.pos++;
         } else {
             for (int index = names.first(in); index != FieldNames.END; index = names.following(in)) {
-                if (index < 0) {
-                    in.skipValue();
-                    continue;
-                }
                 Column column = columns[index];
                 if (column.size() == row) {
                     found++;

@@ -77,12 +77,8 @@ final class NestedReaders {
                 in.pos++;
             } else {
                 for (int index = names.first(in); index != FieldNames.END; index = names.following(in)) {
-                    if (index < 0) {
-                        in.skipValue();
-                    } else {
-                        values[index] = fields[index].read(in);
-                        seen[index] = true;
-                    }
+                    values[index] = fields[index].read(in);
+                    seen[index] = true;
                 }
             }
             in.leave();

@@ -46,7 +46,7 @@ final class TimeReaders {
             if (first == '"') {
                 in.readString();
                 byte[] text = in.plainText();
-                long micros = TimeText.parseTime(text, in.textStart, in.textEnd, false, true);
+                long micros = TimeText.parseTime(text, in.textStart, in.textEnd, false, true, 3);
                 if (micros != TimeText.INVALID) {
                     ((IntColumn) target).append((int) (micros / 1000 % 86_400_000));
                     return;

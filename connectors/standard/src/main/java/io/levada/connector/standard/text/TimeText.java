@@ -1,5 +1,9 @@
 package io.levada.connector.standard.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Dates, times and timestamps as Flink's formats write them. Years have four digits. The parsers give {@link #INVALID}
  * for what isn't one.
@@ -9,6 +13,15 @@ public final class TimeText {
     public static final long INVALID = Long.MIN_VALUE;
 
     static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long SIXES = 0x0606060606060606L;
+    private static final long HIGH_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
+    /** The third and the sixth character of {@code HH:mm:ss}. */
+    private static final long COLON_PLACES = 0x0000FF0000FF0000L;
+
+    private static final long COLONS_TO_ZEROS = 0x00000A00000A0000L;
     static final int DATE_LENGTH = 10;
 
     private TimeText() {}
@@ -84,45 +97,67 @@ public final class TimeText {
     }
 
     /**
-     * {@code HH:mm:ss} with up to nine digits of a fraction, as microseconds of the day (24 hours stand for 24:00:00,
-     * which only {@code endOfDay} allows).
+     * {@code HH:mm:ss} with up to nine digits of a fraction, as microseconds of the day.
+     *
+     * @param secondsOptional whether {@code HH:mm} is enough
+     * @param endOfDay whether 24:00:00 is a time, of 24 hours
+     * @param precision digits of the fraction that count
      */
-    public static long parseTime(byte[] b, int from, int to, boolean secondsOptional, boolean endOfDay) {
-        if (to - from < 5) {
+    public static long parseTime(byte[] b, int from, int to, boolean secondsOptional, boolean endOfDay, int precision) {
+        long seconds;
+        int i = from + 8;
+        if (i <= to) {
+            seconds = clock((long) LONGS.get(b, from));
+        } else {
+            seconds = secondsOptional && to - from == 5 ? hourAndMinute(b, from) : INVALID;
+            i = to;
+        }
+        if (seconds == INVALID || seconds >= SECONDS_PER_DAY && !(endOfDay && seconds == SECONDS_PER_DAY)) {
             return INVALID;
         }
-        int hour = twoDigits(b, from);
-        int minute = twoDigits(b, from + 3);
-        int second = 0;
-        int i = from + 5;
         long micros = 0;
-        boolean anyFraction = false;
         if (i < to) {
-            if (b[i] != ':' || to - i < 3) {
+            if (b[i] != '.' || to - i > 10) {
                 return INVALID;
             }
-            second = twoDigits(b, i + 1);
-            i += 3;
-            if (i < to && b[i] == '.') {
-                int first = ++i;
-                int weight = 100_000;
-                while (i < to && i - first < 9 && b[i] >= '0' && b[i] <= '9') {
-                    micros += (long) (b[i] - '0') * weight;
-                    anyFraction |= b[i] != '0';
-                    weight /= 10;
-                    i++;
+            int first = ++i;
+            boolean anyFraction = false;
+            for (; i < to; i++) {
+                int digit = b[i] - '0';
+                if (digit < 0 || digit > 9) {
+                    return INVALID;
+                }
+                anyFraction |= digit != 0;
+                if (i - first < precision && i - first < 6) {
+                    micros += digit * LongPowers.TEN[5 - (i - first)];
                 }
             }
-        } else if (!secondsOptional) {
+            if (anyFraction && seconds == SECONDS_PER_DAY) {
+                return INVALID;
+            }
+        }
+        return seconds * 1_000_000 + micros;
+    }
+
+    /** The seconds of {@code HH:mm:ss}, all eight characters at once: hours from 0 to 99. */
+    private static long clock(long text) {
+        long word = text ^ COLONS_TO_ZEROS;
+        boolean digits = (word & HIGH_NIBBLES) == ZEROS && (word + SIXES & HIGH_NIBBLES) == ZEROS;
+        if (!digits || (word & COLON_PLACES) != (ZEROS & COLON_PLACES)) {
             return INVALID;
         }
-        if ((hour | minute | second) < 0 || b[from + 2] != ':' || i != to || minute > 59 || second > 59) {
-            return INVALID;
-        }
-        if (hour > 23 && !(endOfDay && hour == 24 && minute == 0 && second == 0 && !anyFraction)) {
-            return INVALID;
-        }
-        return ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
+        long values = word & ~HIGH_NIBBLES;
+        long pairs = values * 10 + (values >>> 8);
+        long hour = pairs & 0xFF;
+        long minute = pairs >>> 24 & 0xFF;
+        long second = pairs >>> 48 & 0xFF;
+        return minute > 59 || second > 59 ? INVALID : (hour * 60 + minute) * 60 + second;
+    }
+
+    private static long hourAndMinute(byte[] b, int from) {
+        int hour = twoDigits(b, from);
+        int minute = twoDigits(b, from + 3);
+        return (hour | minute) < 0 || b[from + 2] != ':' || minute > 59 ? INVALID : (hour * 60L + minute) * 60;
     }
 
     /** Cuts microseconds to so many digits of the second's fraction. */

@@ -42,12 +42,12 @@ public final class TimestampParser {
             return TimeText.INVALID;
         }
         long day = day(b, from);
-        long time =
-                TimeText.parseTime(b, from + TimeText.DATE_LENGTH + 1, end, layout.secondsOptional(), !layout.strict());
+        long time = TimeText.parseTime(
+                b, from + TimeText.DATE_LENGTH + 1, end, layout.secondsOptional(), !layout.strict(), precision);
         if (day == TimeText.INVALID || time == TimeText.INVALID) {
             return TimeText.INVALID;
         }
-        return TimeText.truncate(day * TimeText.MICROS_PER_DAY + time, precision);
+        return day * TimeText.MICROS_PER_DAY + time;
     }
 
     private long day(byte[] b, int from) {
