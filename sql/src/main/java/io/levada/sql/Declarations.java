@@ -52,8 +52,8 @@ final class Declarations {
         if (!isFree(name, node.getName(), node.isIfNotExists())) {
             return new Planned.Done("table '" + name + "' is there already");
         }
-        Table like = node instanceof SqlCreateTableLike l
-                ? TableLikes.takenOver(table(l.getTableLike().getSourceTable()), l)
+        TableLikes.Inherited like = node instanceof SqlCreateTableLike l
+                ? TableLikes.inherited(table(l.getTableLike().getSourceTable()), l.getTableLike())
                 : null;
         Table table = TableDeclaration.of(node, name, binder, like);
         checkOptions(table, node);

@@ -51,6 +51,28 @@ class DeclarationsTest {
     }
 
     @Test
+    void likeLeavesOutAndReplaces() {
+        plans.run("CREATE TABLE lesser (ts2 TIMESTAMP(3), WATERMARK FOR ts2 AS ts2) WITH ('connector' = 'test')"
+                + " LIKE orders (EXCLUDING WATERMARKS EXCLUDING GENERATED EXCLUDING OPTIONS)");
+        Table lesser = plans.session().table("lesser").orElseThrow();
+        assertThat(lesser.rowType().fields())
+                .extracting("name")
+                .doesNotContain("proc")
+                .contains("ts2", "ts");
+        assertThat(lesser.watermark()).hasToString("WatermarkSpec[column=ts2, expr=$6]");
+        plans.run("CREATE TABLE replaced (WATERMARK FOR ts AS ts) LIKE orders (OVERWRITING WATERMARKS)");
+        assertThat(plans.session().table("replaced").orElseThrow().watermark())
+                .hasToString("WatermarkSpec[column=ts, expr=$4]");
+        assertThat(plans.error("CREATE TABLE twice (WATERMARK FOR ts AS ts) LIKE orders"))
+                .isEqualTo("SQL_INVALID 1:14 a watermark is declared here and comes from LIKE"
+                        + " | write LIKE t (EXCLUDING WATERMARKS)");
+        plans.run(
+                "CREATE TABLE meta (a INT, ts TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', y AS YEAR(ts)) WITH ('connector' = 'test')");
+        assertThat(plans.error("CREATE TABLE less LIKE meta (EXCLUDING METADATA)"))
+                .contains("column 'y' of 'meta' needs column 'ts', which is excluded");
+    }
+
+    @Test
     void whatIsWrongIsSaidWhereItIs() {
         assertThat(plans.error("CREATE TABLE t (a TIMESTAMP(9)) WITH ('connector' = 'test')"))
                 .isEqualTo("SQL_UNSUPPORTED 1:19 TIMESTAMP(9) is finer than Levada stores, which is microseconds"

@@ -30,6 +30,13 @@ class ErrorsTest {
                     INSERT INTO out1 SELECT s, 1, s FROM plain @ SQL_TYPE_MISMATCH 1:13 column 'a' of 'out1' is INT, the query gives STRING | write CAST(... AS INT)
                     INSERT INTO out1 (a, x) SELECT 1, 2        @ SQL_UNKNOWN_NAME 1:22 there is no column 'x'
                     INSERT INTO orders (proc) SELECT NOW()     @ SQL_INVALID 1:21 column 'proc' of 'orders' is computed or virtual
+                    VALUES (1, 'a'), (2, NULL)                 @ SQL_INVALID 1:22 NULL has no type here | write CAST(NULL AS type)
+                    SELECT ts - ts FROM orders                 @ SQL_TYPE_MISMATCH 1:8 the difference of two timestamps needs a unit
+                    SELECT a FROM plain WHERE s                @ SQL_TYPE_MISMATCH 1:27 WHERE needs a condition
+                    SELECT a + 1 AS x FROM plain GROUP BY x    @ SQL_UNKNOWN_NAME 1:39 there is no column 'x' here | it is a name that SELECT gives
+                    SELECT CAST(a AS DECIMAL(40, 2)) FROM plain @ SQL_INVALID 1:18 the precision of DECIMAL is 1 to 38
+                    CREATE TABLE t (a ROW<x TIMESTAMP(9)>)     @ SQL_UNSUPPORTED 1:25 TIMESTAMP(9) is finer than Levada stores
+                    CREATE TABLE t (a STRNG)                   @ SQL_INVALID 1:19 there is no type 'STRNG' | did you mean STRING?
                     INSERT INTO keyed (n) SELECT 1             @ SQL_INVALID 1:13 column 'k' of 'keyed' is NOT NULL and gets no value
                     """)
     void errors(String sql, String expected) {
@@ -55,6 +62,9 @@ class ErrorsTest {
                     SELECT LISTAGG(s) FROM plain               @ 1:8 the function LISTAGG is not there yet
                     SELECT COUNT(DISTINCT a, b) FROM plain     @ 1:8 COUNT of several columns is not there yet
                     SELECT product, COUNT(*) FROM orders GROUP BY product LIMIT 3 @ 1:1 LIMIT over a result that is updated is not there yet
+                    SELECT JSON_VALUE(s, '$.a' RETURNING INT) FROM plain @ 1:8 a clause of JSON_VALUE (RETURNING, WRAPPER, ON EMPTY, ON ERROR) is not there yet
+                    SELECT CAST(s AS MULTISET<INT>) FROM plain @ 1:30 the type MULTISET is not there yet
+                    SELECT * FROM orders AS o JOIN products FOR SYSTEM_TIME AS OF PROCTIME() AS p ON o.product = p.sku @ 1:32 FOR SYSTEM_TIME AS OF something other than a column
                     INSERT OVERWRITE out1 SELECT a, b, s FROM plain @ 1:8 INSERT OVERWRITE is not there yet
                     ALTER TABLE plain RENAME TO x              @ 1:7 ALTER TABLE is not there yet
                     CREATE TABLE c WITH ('connector' = 'test') AS SELECT 1 @ 1:1 CREATE TABLE ... AS is not there yet

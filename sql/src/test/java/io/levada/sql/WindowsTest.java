@@ -110,6 +110,26 @@ class WindowsTest {
     }
 
     @Test
+    void windowsOfSeveralInputsAreGroupedByTheirBounds() {
+        String part =
+                "SELECT window_start, window_end, COUNT(*) AS n FROM " + TUMBLE + " GROUP BY window_start, window_end";
+        assertThat(plans.text("SELECT window_end, SUM(n) AS n FROM (" + part + " UNION ALL " + part
+                        + ") GROUP BY window_start, window_end"))
+                .contains("WindowAggregate Attached[startColumn=0, endColumn=1] by [] [SUM($2)] [END]")
+                .contains("Union of 2");
+    }
+
+    @Test
+    void otherTimeAttributesStayAboveAWindow() {
+        assertThat(plans.text(
+                        "SELECT w.window_start, p.title, COUNT(*) AS n FROM (SELECT product, proc, window_start, window_end FROM "
+                                + TUMBLE + ") AS w JOIN products FOR SYSTEM_TIME AS OF w.proc AS p ON w.product = p.sku"
+                                + " GROUP BY w.window_start, w.window_end, p.title"))
+                .contains("WindowAggregate Attached")
+                .contains("LookupJoin products by [$0]");
+    }
+
+    @Test
     void onlyOneBoundIsAnOrdinaryGrouping() {
         assertThat(plans.text("SELECT window_end, COUNT(*) FROM " + TUMBLE + " GROUP BY window_end"))
                 .contains("GroupAggregate by [$0] [COUNT(*)]")

@@ -59,9 +59,19 @@ public final class LibraryFunction extends SqlFunction {
     private static List<DataType> argumentTypes(SqlOperatorBinding binding) {
         List<DataType> arguments = new ArrayList<>();
         for (int i = 0; i < binding.getOperandCount(); i++) {
-            arguments.add(Types.fromRel(binding.getOperandType(i)));
+            if (!isClause(binding.getOperandType(i))) {
+                arguments.add(Types.fromRel(binding.getOperandType(i)));
+            }
         }
         return arguments;
+    }
+
+    /**
+     * Whether an argument only says how the function works, such as WITHOUT WRAPPER. The grammar adds the defaults to
+     * every call; {@link UnsupportedFeatures} has refused all others.
+     */
+    public static boolean isClause(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.SYMBOL;
     }
 
     private static @Nullable Object literal(SqlOperatorBinding binding, int index) {

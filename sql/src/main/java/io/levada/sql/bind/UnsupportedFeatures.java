@@ -5,12 +5,18 @@ import io.levada.core.error.LevadaException;
 import io.levada.sql.parse.Positions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlJsonQueryEmptyOrErrorBehavior;
+import org.apache.calcite.sql.SqlJsonQueryWrapperBehavior;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -28,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<SqlKind> SUB_QUERIES =
             Set.of(SqlKind.SELECT, SqlKind.ORDER_BY, SqlKind.WITH, SqlKind.UNION);
+
+    private static final Set<Object> JSON_QUERY_DEFAULTS =
+            Set.of(SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY, SqlJsonQueryEmptyOrErrorBehavior.NULL);
 
     /** Those on the right side of a join, where they belong. */
     private final Set<SqlNode> expectedSnapshots = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,6 +65,7 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
             case IN, NOT_IN -> checkIn(call);
             default -> checkOther(call);
         }
+        checkJson(call);
         return super.visit(call);
     }
 
@@ -87,6 +97,30 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
             throw unsupported(feature, call, null);
         }
         checkValueOperands(call);
+    }
+
+    /** The clauses of JSON functions, apart from those that are the default. */
+    private static void checkJson(SqlCall call) {
+        String name = call.getOperator().getName();
+        if (!name.startsWith("JSON_") || call.operandCount() <= 2) {
+            return;
+        }
+        List<SqlNode> clauses = call.getOperandList().subList(2, call.operandCount());
+        boolean defaults = clauses.stream()
+                .allMatch(c -> c == null
+                        || name.equals("JSON_QUERY")
+                                && c instanceof SqlLiteral literal
+                                && JSON_QUERY_DEFAULTS.contains(literal.getValue()));
+        if (!defaults) {
+            throw unsupported("a clause of " + name + " (RETURNING, WRAPPER, ON EMPTY, ON ERROR)", call, null);
+        }
+    }
+
+    /** Types that aren't there or are out of range. */
+    @Override
+    public @Nullable Void visit(SqlDataTypeSpec type) {
+        TypeSpecs.check(type);
+        return super.visit(type);
     }
 
     /** A query where a value should be: Calcite would wrap it into a scalar subquery later. */
@@ -184,6 +218,12 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
             return;
         }
         expectedSnapshots.add(table);
+        if (!(((SqlCall) table).operand(1) instanceof SqlIdentifier)) {
+            throw unsupported(
+                    "FOR SYSTEM_TIME AS OF something other than a column",
+                    table,
+                    "name a column of the left side that is declared AS PROCTIME()");
+        }
         if (join.getJoinType() != JoinType.INNER && join.getJoinType() != JoinType.LEFT) {
             throw unsupported("a lookup join that is " + join.getJoinType() + " JOIN", join, "use JOIN or LEFT JOIN");
         }

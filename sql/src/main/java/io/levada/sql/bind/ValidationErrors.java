@@ -32,6 +32,20 @@ final class ValidationErrors {
     }
 
     private static final List<Rule> RULES = List.of(
+            rule(
+                    "Illegal use of 'NULL'",
+                    (e, m, at) -> invalid("NULL has no type here", at, "write CAST(NULL AS type)")),
+            rule(
+                    "(\\w+) clause must be a condition",
+                    (e, m, at) -> mismatchWithout(m.group(1) + " needs a condition", at)),
+            rule(
+                    "Cannot apply '-' to arguments of type '<TIMESTAMP.*",
+                    (e, m, at) -> new LevadaException(
+                            ErrorCode.SQL_TYPE_MISMATCH,
+                            "the difference of two timestamps needs a unit",
+                            at,
+                            "write TIMESTAMPDIFF(SECOND, from, to), or (a - b) SECOND",
+                            null)),
             rule("Column '(.*?)' not found in any table.*", (e, m, at) -> e.unknownColumn(m.group(1), null, at)),
             rule(
                     "Column '(.*?)' not found in table '(.*?)'.*",
@@ -43,8 +57,10 @@ final class ValidationErrors {
             rule("No match found for function signature (\\w+)\\(?.*", (e, m, at) -> e.unknownFunction(m.group(1), at)),
             rule(
                     "Column '(.*?)' is ambiguous",
-                    (e, m, at) ->
-                            invalid("column '" + m.group(1) + "' is in more than one table", at, "write table.column")),
+                    (e, m, at) -> invalid(
+                            "there is more than one column '" + m.group(1) + "'",
+                            at,
+                            "write table.column, or rename one with AS")),
             rule(
                     "Expression '(.*?)' is not being grouped",
                     (e, m, at) -> invalid(
@@ -142,9 +158,12 @@ final class ValidationErrors {
         return new LevadaException(ErrorCode.SQL_INVALID, message, at, hint, null);
     }
 
+    private static LevadaException mismatchWithout(String message, @Nullable Position at) {
+        return new LevadaException(ErrorCode.SQL_TYPE_MISMATCH, message, at, null, null);
+    }
+
     private static LevadaException mismatch(String message, @Nullable Position at) {
-        return new LevadaException(
-                ErrorCode.SQL_TYPE_MISMATCH, message, at, "make the types equal with CAST(x AS type)", null);
+        return new LevadaException(ErrorCode.SQL_TYPE_MISMATCH, message, at, "convert with CAST(x AS type)", null);
     }
 
     private static LevadaException cannotApply(ValidationErrors errors, Matcher match, @Nullable Position at) {
@@ -153,7 +172,10 @@ final class ValidationErrors {
     }
 
     private static String plain(String types) {
-        return types.replace("<", "").replace(">", "").replace("VARCHAR(2147483647)", "STRING");
+        return types.replace("<", "")
+                .replace(">", "")
+                .replace("VARCHAR(2147483647)", "STRING")
+                .replace(" CHARACTER SET \"UTF-8\"", "");
     }
 
     private LevadaException unknownColumn(String name, @Nullable String table, @Nullable Position at) {
@@ -167,7 +189,14 @@ final class ValidationErrors {
             row.getFieldList().stream().map(RelDataTypeField::getName).forEach(known::add);
         }
         known.addAll(aliases());
-        known.remove(name);
+        if (known.remove(name) || aliases().contains(name)) {
+            return new LevadaException(
+                    ErrorCode.SQL_UNKNOWN_NAME,
+                    "there is no column '" + name + "' here",
+                    at,
+                    "it is a name that SELECT gives: repeat its expression, or put the SELECT into a subquery",
+                    null);
+        }
         if (tables.containsKey(name) && usedTables().contains(name) || table != null && known.isEmpty()) {
             return new LevadaException(ErrorCode.SQL_UNKNOWN_NAME, "there is no column '" + name + "'", at, null, null);
         }

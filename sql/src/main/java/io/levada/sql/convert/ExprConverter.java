@@ -71,7 +71,10 @@ class ExprConverter {
     private Expr call(RexCall call) {
         SqlOperator operator = call.getOperator();
         if (operator instanceof LibraryFunction) {
-            return Library.call(operator.getName(), convertAll(call.getOperands()));
+            List<RexNode> values = call.getOperands().stream()
+                    .filter(o -> !LibraryFunction.isClause(o.getType()))
+                    .toList();
+            return Library.call(operator.getName(), convertAll(values));
         }
         if (operator instanceof ClockFunction clock) {
             return clock(clock);
@@ -166,9 +169,17 @@ class ExprConverter {
     }
 
     private Expr comparison(String op, RexCall call, DataType type) {
-        List<Expr> sides = Comparisons.aligned(
-                convert(call.getOperands().get(0)), convert(call.getOperands().get(1)));
-        return new Call(op, sides, type);
+        Expr left = convert(call.getOperands().get(0));
+        Expr right = convert(call.getOperands().get(1));
+        boolean nullsDiffer = op.equals(Op.IS_DISTINCT_FROM) || op.equals(Op.IS_NOT_DISTINCT_FROM);
+        if (!nullsDiffer && (isNull(left) || isNull(right))) {
+            return new Literal(null, DataType.BOOLEAN);
+        }
+        return new Call(op, Comparisons.aligned(left, right), type);
+    }
+
+    private static boolean isNull(Expr expr) {
+        return expr instanceof Literal literal && literal.value() == null;
     }
 
     private static Expr tryCast(Expr value, DataType type) {

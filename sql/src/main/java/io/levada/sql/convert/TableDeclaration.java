@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.flink.sql.parser.ddl.SqlTableColumn;
 import org.apache.flink.sql.parser.ddl.SqlTableColumn.SqlComputedColumn;
 import org.apache.flink.sql.parser.ddl.SqlTableColumn.SqlMetadataColumn;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** CREATE TABLE to a {@link Table}. */
 public final class TableDeclaration {
     private static final int MAX_ROWTIME_PRECISION = 3;
+    /** The place of PARTITIONED BY among the operands of CREATE TABLE. */
+    private static final int PARTITION_KEYS = 4;
 
     private final QueryBinder binder;
     private final DialectTypes types;
@@ -47,41 +50,78 @@ public final class TableDeclaration {
     }
 
     /** @param like what LIKE takes over from another table, or null */
-    public static Table of(SqlCreateTable node, String name, QueryBinder binder, @Nullable Table like) {
+    public static Table of(SqlCreateTable node, String name, QueryBinder binder, TableLikes.@Nullable Inherited like) {
         return new TableDeclaration(node, name, binder).declare(like);
     }
 
-    private Table declare(@Nullable Table like) {
+    private Table declare(TableLikes.@Nullable Inherited inherited) {
         if (node.getDistribution() != null) {
             throw error(ErrorCode.SQL_UNSUPPORTED, "DISTRIBUTED BY is not there yet", node.getDistribution(), null);
         }
+        Table like = inherited == null ? null : inherited.table();
         if (like != null) {
             like.columns().forEach(c -> columns.put(c.name(), c));
         }
-        List<String> key = new ArrayList<>(primaryKey());
+        List<String> key = primaryKey();
         declareStored(key);
         declareComputed();
-        if (key.isEmpty() && like != null) {
-            key.addAll(like.primaryKey());
+        List<TableColumn> all = new ArrayList<>(columns.values());
+        WatermarkSpec watermark =
+                node.getWatermark().map(w -> watermark(w, all)).orElse(null);
+        List<String> partition = partitionKeys();
+        if (like != null) {
+            refuseTwice("a primary key", !key.isEmpty(), !like.primaryKey().isEmpty(), "CONSTRAINTS");
+            refuseTwice(
+                    "PARTITIONED BY",
+                    !partition.isEmpty(),
+                    !like.partitionKeys().isEmpty(),
+                    "PARTITIONS");
+            boolean otherWatermark = like.watermark() != null && !inherited.ownWatermark();
+            refuseTwice("a watermark", watermark != null, otherWatermark, "WATERMARKS");
         }
-        List<String> partition = new ArrayList<>(node.getPartitionKeyList());
-        for (String column : partition) {
-            if (!columns.containsKey(column)) {
-                throw Names.unknownColumn(column, columns.keySet(), Positions.of(node.getName()));
-            }
-        }
-        if (partition.isEmpty() && like != null) {
-            partition.addAll(like.partitionKeys());
+        return new Table(
+                name,
+                all,
+                // Taken over, its expression counts columns as the other table did: those come first here too.
+                watermark == null && like != null ? like.watermark() : watermark,
+                key.isEmpty() && like != null ? like.primaryKey() : key,
+                partition.isEmpty() && like != null ? like.partitionKeys() : partition,
+                new Settings(options(inherited)),
+                node.getComment());
+    }
+
+    private Map<String, String> options(TableLikes.@Nullable Inherited inherited) {
+        if (inherited == null) {
+            return node.getProperties();
         }
         Map<String, String> options =
-                new LinkedHashMap<>(like == null ? Map.of() : like.options().values());
-        options.putAll(node.getProperties());
-        List<TableColumn> all = new ArrayList<>(columns.values());
-        WatermarkSpec watermark = node.getWatermark()
-                .map(w -> watermark(w, all))
-                // Taken over, its expression counts columns as the other table did: those come first here too.
-                .orElse(like == null ? null : like.watermark());
-        return new Table(name, all, watermark, key, partition, new Settings(options), node.getComment());
+                new LinkedHashMap<>(inherited.table().options().values());
+        node.getProperties().forEach((option, value) -> {
+            refuseTwice(
+                    "option '" + option + "'", true, !inherited.ownOptions() && options.containsKey(option), "OPTIONS");
+            options.put(option, value);
+        });
+        return options;
+    }
+
+    private void refuseTwice(String what, boolean here, boolean there, String feature) {
+        if (here && there) {
+            throw error(
+                    ErrorCode.SQL_INVALID,
+                    what + " is declared here and comes from LIKE",
+                    node.getName(),
+                    "write LIKE t (EXCLUDING " + feature + ")");
+        }
+    }
+
+    private List<String> partitionKeys() {
+        for (SqlNode column : (SqlNodeList) node.getOperandList().get(PARTITION_KEYS)) {
+            String key = ((SqlIdentifier) column).getSimple();
+            if (!columns.containsKey(key)) {
+                throw Names.unknownColumn(key, columns.keySet(), Positions.of(column));
+            }
+        }
+        return node.getPartitionKeyList();
     }
 
     /** Physical and metadata columns; computed ones keep their place. */

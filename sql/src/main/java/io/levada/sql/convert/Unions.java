@@ -46,15 +46,35 @@ final class Unions {
         return append ? ChangelogMode.APPEND : ChangelogMode.RETRACT;
     }
 
-    /** What holds for a column of every input holds for the union's; window bounds don't, the windows may differ. */
+    /**
+     * What holds for a column of every input holds for the union's. Window bounds do where each input has them: rows of
+     * the same bounds are of the same window, whoever cut it.
+     */
     private static List<ColumnTrait> traits(List<Stream> inputs) {
+        WindowOrigin origin = new WindowOrigin(
+                null,
+                inputs.stream()
+                        .flatMap(s -> s.traits().stream())
+                        .anyMatch(t -> t.window() != null && t.window().processingTime()));
         List<ColumnTrait> traits = new ArrayList<>();
         for (int i = 0; i < inputs.get(0).size(); i++) {
             int column = i;
-            ColumnTrait.Time time = inputs.get(0).trait(column).time();
-            boolean same = inputs.stream().allMatch(s -> s.trait(column).time() == time);
-            traits.add(same ? new ColumnTrait(time, null, null) : ColumnTrait.NONE);
+            ColumnTrait first = inputs.get(0).trait(column);
+            boolean sameTime = inputs.stream().allMatch(s -> s.trait(column).time() == first.time());
+            boolean sameBound =
+                    first.window() != null && inputs.stream().allMatch(s -> isSameBound(first, s.trait(column)));
+            traits.add(new ColumnTrait(
+                    sameTime ? first.time() : ColumnTrait.Time.NONE,
+                    sameBound ? origin : null,
+                    sameBound ? first.property() : null));
         }
         return traits;
+    }
+
+    private static boolean isSameBound(ColumnTrait a, ColumnTrait b) {
+        return a.property() == b.property()
+                && a.window() != null
+                && b.window() != null
+                && a.window().processingTime() == b.window().processingTime();
     }
 }

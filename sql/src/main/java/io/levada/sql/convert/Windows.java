@@ -73,8 +73,8 @@ final class Windows {
         List<String> names = new ArrayList<>(input.names());
         names.addAll(List.of("window_start", "window_end", "window_time"));
         List<ColumnTrait> traits = new ArrayList<>(input.traits());
-        // Only window_time is a time attribute above the window.
-        traits.replaceAll(t -> t.time() == ColumnTrait.Time.NONE ? t : ColumnTrait.NONE);
+        // From here on the time is window_time; the column that the windows go by is a plain one.
+        traits.set(time, ColumnTrait.NONE);
         traits.add(ColumnTrait.bound(origin, Property.START));
         traits.add(ColumnTrait.bound(origin, Property.END));
         traits.add(ColumnTrait.bound(origin, Property.TIME));

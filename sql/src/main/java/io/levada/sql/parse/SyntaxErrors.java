@@ -41,7 +41,8 @@ final class SyntaxErrors {
             } else if (!few.isEmpty()) {
                 message += "; expected " + String.join(" or ", few);
             }
-            hint = hint == null ? hintFor(found, text, at) : hint;
+            boolean nameExpected = expected.stream().anyMatch(t -> t.contains("IDENTIFIER"));
+            hint = hint == null ? hintFor(found, nameExpected, text, at) : hint;
         } else {
             message = firstSentence(e.getMessage());
         }
@@ -153,11 +154,11 @@ final class SyntaxErrors {
         return Suggest.nearest(found, keywords).filter(near -> !near.equalsIgnoreCase(found));
     }
 
-    private static @Nullable String hintFor(String found, String text, @Nullable Position at) {
+    private static @Nullable String hintFor(String found, boolean nameExpected, String text, @Nullable Position at) {
         if (found.equals("\"")) {
             return "names are quoted with backticks, texts with single quotes";
         }
-        if (isReservedWord(found)) {
+        if (nameExpected && isReservedWord(found)) {
             return "'" + found + "' is a reserved word; as a name it is written `" + found + "`";
         }
         if (found.isEmpty()
