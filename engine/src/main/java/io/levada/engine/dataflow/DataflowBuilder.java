@@ -131,8 +131,9 @@ public final class DataflowBuilder {
     /** @return null for a sink, which nothing follows */
     private @Nullable StepRun addStep(Draft draft, Step step, @Nullable StepRun parent) {
         int worker = draft.settings().worker();
-        if (step.node() instanceof Sink) {
-            SinkLane lane = sinkLane(step.id(), worker, parts.writer(step, worker, workers.get(worker)::wake));
+        if (step.node() instanceof Sink sink) {
+            SinkWriter writer = parts.writer(step, worker, workers.get(worker)::wake);
+            SinkLane lane = sinkLane(step.id(), worker, writer, RequiredValues.of(sink));
             draft.flow().addOutflow(parent, new Outflow.Direct(lane), List.of(lane));
             TaskFigures.registerSink(parts.figures(step, worker), lane);
             return null;
@@ -165,8 +166,8 @@ public final class DataflowBuilder {
         }
     }
 
-    private SinkLane sinkLane(int sink, int worker, SinkWriter writer) {
-        SinkLane lane = new SinkLane(sink, worker, writer, reports, settings.clock());
+    private SinkLane sinkLane(int sink, int worker, SinkWriter writer, RequiredValues required) {
+        SinkLane lane = new SinkLane(sink, worker, writer, required, reports, settings.clock());
         sinks.add(new Dataflow.SinkRef(sink, worker, lane.latencies));
         return lane;
     }
@@ -179,7 +180,7 @@ public final class DataflowBuilder {
         SinkWriter writer = parts.deadLetterWriter(source, worker, workers.get(worker)::wake);
         Lane lane = null;
         if (writer != null) {
-            lane = sinkLane(parts.deadLetterSink(source), worker, writer);
+            lane = sinkLane(parts.deadLetterSink(source), worker, writer, RequiredValues.NONE);
             draft.flow().addSideLane(lane);
         }
         DeadLetterGate gate = new DeadLetterGate(

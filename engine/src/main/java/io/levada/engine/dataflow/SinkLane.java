@@ -12,6 +12,7 @@ final class SinkLane extends Lane {
     private final int sink;
     private final int worker;
     private final SinkWriter writer;
+    private final RequiredValues required;
     private final Reports reports;
     private final Clock clock;
     private boolean unflushed;
@@ -19,10 +20,11 @@ final class SinkLane extends Lane {
     final Count rows = new Count();
     final Latencies latencies = new Latencies();
 
-    SinkLane(int sink, int worker, SinkWriter writer, Reports reports, Clock clock) {
+    SinkLane(int sink, int worker, SinkWriter writer, RequiredValues required, Reports reports, Clock clock) {
         this.sink = sink;
         this.worker = worker;
         this.writer = writer;
+        this.required = required;
         this.reports = reports;
         this.clock = clock;
     }
@@ -34,6 +36,7 @@ final class SinkLane extends Lane {
                 if (!writer.ready()) {
                     return false;
                 }
+                required.check(batch);
                 writer.write(batch);
                 unflushed = true;
                 rows.add(batch.rowCount());

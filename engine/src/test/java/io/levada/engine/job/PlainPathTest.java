@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.levada.core.config.Settings;
 import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
 import io.levada.core.plan.Union;
 import io.levada.core.plan.ValuesNode;
+import io.levada.core.type.DataType;
+import io.levada.core.type.Field;
+import io.levada.core.type.RowType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +61,20 @@ class PlainPathTest {
         assertThat(runToEnd(plan(workers, sink), environment()).status()).isEqualTo(JobStatus.FINISHED);
 
         assertThat(world.visible("out")).containsExactlyInAnyOrderElementsOf(rows(0, 108));
+    }
+
+    @Test
+    void nullInAColumnThatIsNotNullEndsTheJob() throws Exception {
+        RowType nullable = RowType.of(new Field("k", DataType.BIGINT), new Field("v", DataType.BIGINT));
+        ValuesNode values = new ValuesNode(nullable, List.of(Row.of(1L, 2L), Row.of(3L, null)));
+        try (JobHandle job = Engine.start(plan(1, FakeWorld.sink(values, "out", Map.of())), environment())) {
+            JobOutcome outcome = job.awaitEnd(PATIENCE).orElseThrow();
+            assertThat(outcome.failure())
+                    .isInstanceOfSatisfying(
+                            LevadaException.class,
+                            e -> assertThat(e.message())
+                                    .isEqualTo("column 'v' of table 'out' is NOT NULL, but a row has NULL there"));
+        }
     }
 
     @Test
