@@ -1,7 +1,7 @@
 -- Which airports run late, right now? Departures come in from Kafka, three answers go back to Kafka.
 -- ${name} is given with --define name=value, or is what stands behind :-
 
-SET 'execution.checkpointing.interval' = '1 s';   -- what one checkpoint covers becomes visible at once, exactly once
+SET 'execution.checkpointing.interval' = '200 ms';   -- what one checkpoint covers becomes visible at once, exactly once
 
 -- Every departure as it is reported: not quite in order, up to four minutes after the plane has left.
 CREATE TABLE flights (
@@ -12,6 +12,7 @@ CREATE TABLE flights (
   distance    INT,               -- miles
   origin      STRING,
   destination STRING,
+  published   TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,   -- when the record came into the topic
   WATERMARK FOR departed AS departed - INTERVAL '5' MINUTE
 ) WITH (
   'connector' = 'kafka',
@@ -53,8 +54,7 @@ CREATE TABLE airport_delays (
   'topic' = 'airport_delays',
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'airport-delays'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 CREATE TABLE alerts (
@@ -69,8 +69,7 @@ CREATE TABLE alerts (
   'topic' = 'alerts',
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'alerts'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 -- A table in a topic: the newest record of a key is the route's current row.
@@ -80,6 +79,7 @@ CREATE TABLE route_delays (
   flights       BIGINT,
   average_delay DOUBLE,
   worst_delay   INT,
+  newest        TIMESTAMP_LTZ(3),   -- when the newest of them was published: how fresh the row is
   PRIMARY KEY (origin, destination) NOT ENFORCED
 ) WITH (
   'connector' = 'upsert-kafka',
@@ -87,8 +87,7 @@ CREATE TABLE route_delays (
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'key.format' = 'json',
   'value.format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'route-delays'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 -- The last hour of each airport, every five minutes of event time.
@@ -125,7 +124,7 @@ EXECUTE STATEMENT SET BEGIN
   WHERE departures >= 20 AND late_percent >= 50;
 
   INSERT INTO route_delays
-  SELECT origin, destination, COUNT(*), ROUND(AVG(CAST(delay AS DOUBLE)), 1), MAX(delay)
+  SELECT origin, destination, COUNT(*), ROUND(AVG(CAST(delay AS DOUBLE)), 1), MAX(delay), MAX(published)
   FROM flights
   GROUP BY origin, destination;
 

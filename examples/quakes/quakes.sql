@@ -1,7 +1,7 @@
 -- Where does the earth shake in swarms? Session windows per region over a live feed of earthquakes.
 -- ${name} is given with --define name=value, or is what stands behind :-
 
-SET 'execution.checkpointing.interval' = '1 s';
+SET 'execution.checkpointing.interval' = '200 ms';
 SET 'table.local-time-zone' = 'UTC';
 
 CREATE TABLE quakes (
@@ -39,8 +39,7 @@ CREATE TABLE swarms (
   'topic' = 'swarms',
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'swarms'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 CREATE TABLE strong_quakes (
@@ -53,8 +52,7 @@ CREATE TABLE strong_quakes (
   'topic' = 'strong_quakes',
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'strong-quakes'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 CREATE TABLE regions (
@@ -68,8 +66,7 @@ CREATE TABLE regions (
   'properties.bootstrap.servers' = '${bootstrap:-localhost:9092}',
   'key.format' = 'json',
   'value.format' = 'json',
-  'sink.delivery-guarantee' = 'exactly-once',
-  'sink.transactional-id-prefix' = 'regions'
+  'sink.delivery-guarantee' = 'exactly-once'
 );
 
 -- Quarry blasts shake the ground too.

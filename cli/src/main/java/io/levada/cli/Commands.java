@@ -107,7 +107,7 @@ final class Commands {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this text.")
-        private boolean help;
+        boolean help;
 
         @Option(
                 names = {"-V", "--version"},

@@ -24,11 +24,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "SPEED",
-            defaultValue = "60x",
-            description = "How fast time goes in the replay, such as 600x, or max (default: ${DEFAULT-VALUE}).")
-    private String speed = "60x";
+            defaultValue = "600x",
+            description = "How fast time goes in the replay, such as 60x, or max (default: ${DEFAULT-VALUE}).")
+    private String speed = "600x";
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "End after this time, such as 30s.")
+    @Option(names = "--duration", paramLabel = "TIME", description = "End when it has run for this time, such as 30s.")
     private @Nullable Duration duration;
 
     @Option(
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     DemoCommand(Console console) {
         this.console = console;

@@ -29,7 +29,7 @@ final class ScriptArguments {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     /** Reads the script and hands it on; an error is shown with its place in the script. */
     int with(Console console, ToIntFunction<Script> action) {

@@ -14,7 +14,7 @@ final class SqlCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     SqlCommand(Console console) {
         this.console = console;

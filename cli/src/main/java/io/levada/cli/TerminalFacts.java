@@ -14,7 +14,7 @@ public record TerminalFacts(boolean in, boolean out, boolean err) {
 
     /**
      * The launcher knows best and says it in the property {@code levada.terminal}, as in {@code in,out,err}; without it
-     * Linux tells by the names of the open files, and elsewhere the JDK's console stands for all three.
+     * Linux tells by the names of the open files, and elsewhere nothing is taken for a terminal.
      */
     static TerminalFacts ofProcess() {
         String told = System.getProperty("levada.terminal");
@@ -25,8 +25,7 @@ public record TerminalFacts(boolean in, boolean out, boolean err) {
         Boolean out = isTerminal(1);
         Boolean err = isTerminal(2);
         if (in == null || out == null || err == null) {
-            boolean all = System.console() != null;
-            return new TerminalFacts(all, all, all);
+            return NONE;
         }
         return new TerminalFacts(in, out, err);
     }

@@ -28,10 +28,10 @@ final class AlertText {
         Object name = table.get(row, "name");
         return String.format(
                 Locale.ROOT,
-                "%s  %s  %.0f %% of %s departures late, worst %s min  %s",
+                "%s  %s  %s %% of %s departures late, worst %s min  %s",
                 time,
                 table.get(row, "airport"),
-                table.get(row, "late_percent"),
+                whole(table.get(row, "late_percent")),
                 table.get(row, "departures"),
                 table.get(row, "worst_delay"),
                 name == null ? "" : name);
@@ -43,9 +43,13 @@ final class AlertText {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "%s  earthquake of magnitude %.1f  %s",
+                "%s  earthquake of magnitude %s  %s",
                 time,
                 table.get(row, "magnitude"),
                 table.get(row, "place"));
+    }
+
+    private static String whole(@Nullable Object number) {
+        return number instanceof Number n ? Long.toString(Math.round(n.doubleValue())) : "?";
     }
 }

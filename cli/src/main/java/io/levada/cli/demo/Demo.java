@@ -39,10 +39,11 @@ public final class Demo {
             try (Interrupts interrupts = new Interrupts(
                             stopped::countDown, () -> Runtime.getRuntime().halt(130));
                     EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), options.port())) {
-                say("a Kafka broker listens on " + broker.bootstrapServers());
+                say("a Kafka broker listens on " + broker.bootstrapServers() + "; starting the pipelines of "
+                        + examples);
                 Scenario.ALL.forEach(
                         scenario -> pipelines.add(new DemoPipeline(scenario, examples, broker, options.speed())));
-                DemoFigures last = watch(pipelines, broker, directory, startNanos);
+                DemoFigures last = watch(pipelines, broker, directory);
                 finish(last, directory, startNanos);
                 return interrupts.count() > 1 ? 130 : 0;
             } finally {
@@ -51,8 +52,7 @@ public final class Demo {
         }
     }
 
-    private DemoFigures watch(
-            List<DemoPipeline> pipelines, EmbeddedBroker broker, DemoDirectory directory, long startNanos)
+    private DemoFigures watch(List<DemoPipeline> pipelines, EmbeddedBroker broker, DemoDirectory directory)
             throws InterruptedException {
         Map<String, OutputTable> byTopic = new HashMap<>();
         pipelines.forEach(p -> p.outputs().forEach(table -> byTopic.put(table.topic(), table)));
@@ -61,6 +61,11 @@ public final class Demo {
             for (DemoPipeline pipeline : pipelines) {
                 pipeline.start(directory.state(pipeline.scenario().name()), event -> tell(pipeline, event));
             }
+            if (!awaitRunning(pipelines)) {
+                return DemoFigures.of(pipelines, state);
+            }
+            pipelines.forEach(DemoPipeline::startReplay);
+            long startNanos = System.nanoTime();
             try (DemoView view = view(broker, startNanos)) {
                 look(pipelines, view, startNanos);
                 for (DemoPipeline pipeline : pipelines) {
@@ -69,6 +74,17 @@ public final class Demo {
                 return drain(pipelines, view);
             }
         }
+    }
+
+    /** The replay waits for the pipelines, so that what is measured is not how long they take to start. */
+    private boolean awaitRunning(List<DemoPipeline> pipelines) throws InterruptedException {
+        while (!pipelines.stream().allMatch(DemoPipeline::isRunning)) {
+            pipelines.forEach(DemoPipeline::check);
+            if (stopped.await(50, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private DemoView view(EmbeddedBroker broker, long startNanos) {

@@ -18,6 +18,7 @@ import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobEvent;
 import io.levada.engine.job.JobHandle;
+import io.levada.engine.job.JobStatus;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
 import java.io.InputStream;
@@ -61,8 +62,8 @@ final class DemoPipeline implements AutoCloseable {
     }
 
     private int keep(Planned planned) {
-        if (planned instanceof Planned.Job planedJob && !planedJob.select()) {
-            plans.add(planedJob.plan());
+        if (planned instanceof Planned.Job jobPlan && !jobPlan.select()) {
+            plans.add(jobPlan.plan());
         }
         return 0;
     }
@@ -99,7 +100,7 @@ final class DemoPipeline implements AutoCloseable {
                 .toList();
     }
 
-    /** Starts the job and the replay. */
+    /** Starts the job; it is up some time later. */
     void start(Path stateDirectory, Consumer<JobEvent> listener) {
         StreamPlan plan = plans.get(0);
         JobHandle started = Engine.start(
@@ -109,6 +110,15 @@ final class DemoPipeline implements AutoCloseable {
                         .withListener(listener));
         job = started;
         sampler = new Sampler(started, plan);
+    }
+
+    /** Whether rows can flow. */
+    boolean isRunning() {
+        return job().status() == JobStatus.RUNNING;
+    }
+
+    /** Starts the replay. */
+    void startReplay() {
         replay = Thread.ofPlatform()
                 .name("levada-replay-" + scenario.name())
                 .daemon()

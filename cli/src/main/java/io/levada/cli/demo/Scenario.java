@@ -5,6 +5,7 @@ import io.levada.cli.demo.replay.PoisonedSource;
 import io.levada.cli.demo.replay.QuakeSource;
 import io.levada.cli.demo.replay.ReplaySource;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,6 +20,8 @@ record Scenario(
     private static final long SEED = 2001;
     private static final int JITTER_SECONDS = 240;
     private static final int POISON_PER_MILLION = 50;
+    /** A morning: at night few planes leave. */
+    private static final LocalDateTime FIRST_DEPARTURE = LocalDateTime.of(2001, 1, 2, 7, 0);
 
     static final List<Scenario> ALL = List.of(
             new Scenario(
@@ -29,7 +32,10 @@ record Scenario(
                     2,
                     examples -> new PoisonedSource(
                             FlightSource.open(
-                                    examples.resolve("flights/data/flights-2001-01.csv.gz"), SEED, JITTER_SECONDS),
+                                    examples.resolve("flights/data/flights-2001-01.csv.gz"),
+                                    SEED,
+                                    JITTER_SECONDS,
+                                    FIRST_DEPARTURE),
                             POISON_PER_MILLION,
                             SEED)),
             new Scenario(

@@ -94,7 +94,7 @@ final class TerminalView implements DemoView {
         lines.add(counter("results", now.results(), resultRate, resultBars));
         lines.add(" " + label("latency") + "p50 " + style.bold(now.p50() + " ms") + "   p99 "
                 + style.bold(now.p99() + " ms") + "   most " + now.worst() + " ms"
-                + style.dim("   event published to result committed and read"));
+                + style.dim("   published to committed"));
         lines.add(" " + label("alerts") + style.bold(Numbers.grouped(now.alerts())) + "   dead letters "
                 + Numbers.grouped(now.dead()) + "   late " + Numbers.grouped(now.late()) + "   lag "
                 + Numbers.grouped(now.lag()));

@@ -163,7 +163,7 @@ final class ForegroundJob {
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
-        if (!quiet && console.terminal().err() || !quiet && screen == null) {
+        if (!quiet && (console.terminal().err() || screen == null)) {
             console.say(console.errorStyle().dim(summary(outcome)));
         }
         return cancelledByPerson ? 130 : 0;

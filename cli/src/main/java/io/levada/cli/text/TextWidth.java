@@ -2,6 +2,20 @@ package io.levada.cli.text;
 
 /** How many cells of a terminal a text takes: two for wide East Asian characters and emoji, none for combining marks. */
 public final class TextWidth {
+    /** First and last code points of the blocks whose characters are wide. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115F},
+        {0x2E80, 0x303E},
+        {0x3040, 0xA4CF},
+        {0xAC00, 0xD7A3},
+        {0xF900, 0xFAFF},
+        {0xFE30, 0xFE6F},
+        {0xFF00, 0xFF60},
+        {0xFFE0, 0xFFE6},
+        {0x1F300, 0x1FAFF},
+        {0x20000, 0x3FFFD}
+    };
+
     private TextWidth() {}
 
     public static int of(String text) {
@@ -22,16 +36,12 @@ public final class TextWidth {
         if (kind == Character.NON_SPACING_MARK || kind == Character.ENCLOSING_MARK || kind == Character.FORMAT) {
             return 0;
         }
-        boolean wide = c >= 0x1100 && c <= 0x115F
-                || c >= 0x2E80 && c <= 0xA4CF && c != 0x303F
-                || c >= 0xAC00 && c <= 0xD7A3
-                || c >= 0xF900 && c <= 0xFAFF
-                || c >= 0xFE30 && c <= 0xFE6F
-                || c >= 0xFF00 && c <= 0xFF60
-                || c >= 0xFFE0 && c <= 0xFFE6
-                || c >= 0x1F300 && c <= 0x1FAFF
-                || c >= 0x20000 && c <= 0x3FFFD;
-        return wide ? 2 : 1;
+        for (int[] range : WIDE) {
+            if (c >= range[0] && c <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 
     /** The text in exactly that many cells: filled with blanks, or cut with an ellipsis. */

@@ -61,7 +61,9 @@ class GoldenSqlTest {
         if (UPDATE) {
             file.update(actual);
         } else {
-            assertThat(wrong).as("%s under %s", file.path().getFileName(), regime).isEmpty();
+            assertThat(wrong)
+                    .as("%s under %s", file.path().getFileName(), regime)
+                    .isEmpty();
         }
     }
 
@@ -73,9 +75,10 @@ class GoldenSqlTest {
                     runner.execute(sql);
                     yield List.of();
                 }
-                case QUERY -> runner.answer(sql).stream()
-                        .map(line -> line.replace("\n", "\\n"))
-                        .toList();
+                case QUERY ->
+                    runner.answer(sql).stream()
+                            .map(line -> line.replace("\n", "\\n"))
+                            .toList();
                 case ERROR -> runner.error(sql).lines().toList();
             };
         } catch (Exception | AssertionError e) {

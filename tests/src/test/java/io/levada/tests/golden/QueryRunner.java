@@ -81,8 +81,8 @@ final class QueryRunner {
         try {
             Optional<Path> savepoint = runToTheGate(plan, directory, rows, type);
             if (savepoint.isPresent()) {
-                StreamPlan other = new StreamPlan(
-                        plan.sinks(), plan.settings().with(JobOptions.PARALLELISM.key(), "3"));
+                StreamPlan other =
+                        new StreamPlan(plan.sinks(), plan.settings().with(JobOptions.PARALLELISM.key(), "3"));
                 finish(Engine.start(
                         other,
                         environment(connectors, rows, type)
@@ -104,10 +104,11 @@ final class QueryRunner {
                 .toList();
         Connectors gated = new Connectors(List.copyOf(gates));
         CountDownLatch shut = new CountDownLatch(1);
-        try (JobHandle job =
-                Engine.start(plan, environment(gated, rows, type).withDirectory(directory))) {
+        try (JobHandle job = Engine.start(plan, environment(gated, rows, type).withDirectory(directory))) {
             long patience = LONGEST.toMillis();
-            while (patience-- > 0 && !job.status().isEnd() && gates.stream().noneMatch(g -> g.shut().getCount() == 0)) {
+            while (patience-- > 0
+                    && !job.status().isEnd()
+                    && gates.stream().noneMatch(g -> g.shut().getCount() == 0)) {
                 shut.await(1, TimeUnit.MILLISECONDS);
             }
             if (job.status().isEnd()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The job of the script, as a process of its own. */
+/** {@code levada run} of the script, as a process of its own. */
 final class JobProcess {
     private static final long STOP_SECONDS = 60;
 
@@ -22,10 +22,13 @@ final class JobProcess {
                 false,
                 environment,
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                "io.levada.tests.torture.RunScript",
+                "io.levada.cli.Main",
                 List.of(
+                        "run",
                         directory.resolve("torture.sql").toString(),
+                        "--state",
                         directory.resolve("state").toString(),
+                        "--parallelism",
                         Integer.toString(workers)));
     }
 

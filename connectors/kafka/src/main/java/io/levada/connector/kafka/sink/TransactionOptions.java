@@ -72,16 +72,17 @@ record TransactionOptions(
         return settings;
     }
 
-    /** Refuses a table that wants another producer than the one that the job's transactions have. */
+    /**
+     * Refuses a table that wants another producer than the one that the job's transactions have. Another prefix is no
+     * reason: Flink wants a prefix of its own for each table, and the same script shall run here. The first table's counts.
+     */
     void checkSame(TransactionOptions other) {
-        if (!idPrefix.equals(other.idPrefix)
-                || !controlTopic.equals(other.controlTopic)
-                || !ofProducer(properties).equals(ofProducer(other.properties))) {
+        if (!controlTopic.equals(other.controlTopic) || !ofProducer(properties).equals(ofProducer(other.properties))) {
             throw new LevadaException(
                     ErrorCode.OPTION_INVALID,
                     "tables '" + tableName + "' and '" + other.tableName + "' are written in one transaction, and so by"
                             + " one producer, but their options for it differ",
-                    "give them the same 'properties.*', 'sink.transactional-id-prefix' and 'sink.control-topic'");
+                    "give them the same 'properties.*' and 'sink.control-topic'");
         }
     }
 

@@ -74,8 +74,10 @@ public final class KafkaOptions {
             DeliveryGuarantee.class,
             null,
             "What is promised about the output; without it, what the job promises.");
-    public static final Option<String> TRANSACTIONAL_ID_PREFIX =
-            Option.string("sink.transactional-id-prefix", "levada", "Begin of the ids of the job's transactions.");
+    public static final Option<String> TRANSACTIONAL_ID_PREFIX = Option.string(
+            "sink.transactional-id-prefix",
+            "levada",
+            "Begin of the ids of the job's transactions; the first table's counts.");
     public static final Option<String> CONTROL_TOPIC = Option.string(
             "sink.control-topic", "levada-control", "Compacted topic that says which checkpoint was decided.");
     public static final Option<Integer> FLUSH_MAX_ROWS = Option.integer(
