@@ -58,9 +58,10 @@ final class NewTopics {
         try {
             var topic =
                     admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
-            return topic.partitions().stream()
-                    .allMatch(partition ->
-                            partition.leader() != null && !partition.leader().isEmpty());
+            return topic != null
+                    && topic.partitions().stream()
+                            .allMatch(partition -> partition.leader() != null
+                                    && !partition.leader().isEmpty());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {
                 return false;
