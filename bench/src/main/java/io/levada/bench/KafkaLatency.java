@@ -62,7 +62,8 @@ final class KafkaLatency {
                     double levada = through.getValueAtPercentile(quantile) / 1000.0;
                     double least = floor.getValueAtPercentile(quantile) / 1000.0;
                     System.out.printf(Locale.ROOT, "p%-23s %14.2f %14.2f%n", quantile, levada, least);
-                    String name = "p" + String.valueOf(quantile).replace(".0", "").replace(".", "");
+                    String name =
+                            "p" + String.valueOf(quantile).replace(".0", "").replace(".", "");
                     figures.put("kafka_" + name + "_ms", levada);
                     figures.put("floor_" + name + "_ms", least);
                 }
@@ -87,8 +88,7 @@ final class KafkaLatency {
                   'properties.bootstrap.servers' = '%1$s', 'properties.linger.ms' = '1',
                   'sink.delivery-guarantee' = 'at-least-once');
                 INSERT INTO events_out SELECT id, sent, amount * 2 FROM events_in WHERE id >= 0;
-                """
-                .formatted(bootstrap);
+                """.formatted(bootstrap);
         List<Statement> statements = session.parse(script);
         statements.subList(0, 2).forEach(session::plan);
         if (!(session.plan(statements.get(2)) instanceof Planned.Job planned)) {
@@ -123,8 +123,8 @@ final class KafkaLatency {
         Thread thread = new Thread(() -> {
             Map<String, Object> properties =
                     Map.of("bootstrap.servers", bootstrap, "group.id", topic, "auto.offset.reset", "earliest");
-            try (KafkaConsumer<byte[], String> consumer = new KafkaConsumer<>(
-                    properties, new ByteArrayDeserializer(), new StringDeserializer())) {
+            try (KafkaConsumer<byte[], String> consumer =
+                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new StringDeserializer())) {
                 consumer.subscribe(List.of(topic));
                 long seen = 0;
                 long silent = 0;

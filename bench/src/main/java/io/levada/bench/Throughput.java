@@ -42,8 +42,7 @@ final class Throughput {
     /** Prints a line for each query; the figures by name. */
     Map<String, Double> run() throws Exception {
         Map<String, Double> figures = new TreeMap<>();
-        System.out.printf(
-                Locale.ROOT, "%-24s %14s %14s %8s%n", "events per CPU-second", "levada", "by hand", "ratio");
+        System.out.printf(Locale.ROOT, "%-24s %14s %14s %8s%n", "events per CPU-second", "levada", "by hand", "ratio");
         for (Case c : cases()) {
             measure(() -> levada(c));
             double levada = rows / measure(() -> levada(c));

@@ -69,7 +69,7 @@ public final class TableDeclaration {
         WatermarkSpec watermark =
                 node.getWatermark().map(w -> watermark(w, all)).orElse(null);
         List<String> partition = partitionKeys();
-        if (like != null) {
+        if (inherited != null && like != null) {
             refuseTwice("a primary key", !key.isEmpty(), !like.primaryKey().isEmpty(), "CONSTRAINTS");
             refuseTwice(
                     "PARTITIONED BY",

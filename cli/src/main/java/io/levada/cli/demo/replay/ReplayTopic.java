@@ -5,6 +5,7 @@ import io.levada.core.error.LevadaException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -46,10 +47,10 @@ record ReplayTopic(String name, List<Long> ends) {
         long giveUp = System.nanoTime() + NEW_TOPIC_WAIT.toNanos();
         while (true) {
             try {
-                int partitions = admin.describeTopics(List.of(topic))
-                        .allTopicNames()
-                        .get()
-                        .get(topic)
+                int partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get()
+                                .get(topic))
                         .partitions()
                         .size();
                 Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
@@ -57,7 +58,8 @@ record ReplayTopic(String name, List<Long> ends) {
                         .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
                 var found = admin.listOffsets(wanted).all().get();
                 return IntStream.range(0, partitions)
-                        .mapToObj(p -> found.get(new TopicPartition(topic, p)).offset())
+                        .mapToObj(p -> Objects.requireNonNull(found.get(new TopicPartition(topic, p)))
+                                .offset())
                         .toList();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > giveUp) {
