@@ -59,7 +59,9 @@ class ReplayerTest {
 
     @Test
     void goesOnWhereAnInterruptedReplayEnded() throws Exception {
-        Replayer first = new Replayer(source(30_000), options("resumed"));
+        // Paced, so that it isn't over before it is stopped: as it is, it would take ten seconds.
+        ReplayOptions paced = ReplayOptions.of(broker.bootstrapServers(), "resumed", 3, Speed.parse("180000x"));
+        Replayer first = new Replayer(source(30_000), paced);
         CompletableFuture<ReplayProgress> running = CompletableFuture.supplyAsync(first::run);
         while (first.progress().published() < 2_000) {
             Thread.sleep(1);
