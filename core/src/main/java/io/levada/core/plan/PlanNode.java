@@ -17,6 +17,7 @@ public sealed interface PlanNode
                 GroupAggregate,
                 Union,
                 LookupJoin,
+                Join,
                 ChangelogNormalize,
                 Limit,
                 Sink {

@@ -3,6 +3,7 @@ package io.levada.core.plan;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints a plan as an indented tree, sinks first; a subtree that several parents share is printed once. */
@@ -52,10 +53,23 @@ public final class PlanText {
             case LookupJoin n ->
                 (n.outer() ? "LeftLookupJoin " : "LookupJoin ") + n.table().name() + " by " + columns(n.inputKeys())
                         + (n.condition() == null ? "" : " where " + n.condition());
+            case Join n -> join(n);
             case ChangelogNormalize n -> "ChangelogNormalize by " + columns(n.keys());
             case Limit n -> "Limit " + n.count() + (n.offset() == 0 ? "" : " offset " + n.offset());
             case Sink n -> "Sink " + n.name();
         };
+    }
+
+    private static String join(Join n) {
+        String time = switch (n.time()) {
+            case JoinTime.Unbounded u -> "";
+            case JoinTime.Interval i -> "Interval";
+            case JoinTime.Window w -> "Window";
+        };
+        String kind = n.kind().name().charAt(0) + n.kind().name().substring(1).toLowerCase(Locale.ROOT);
+        return kind + time + "Join by " + columns(n.leftKeys()) + " = " + columns(n.rightKeys())
+                + (n.condition() == null ? "" : " where " + n.condition()) + " giving " + columns(n.output())
+                + (n.leftUnique() ? ", left unique" : "") + (n.rightUnique() ? ", right unique" : "");
     }
 
     private static List<String> columns(List<Integer> indexes) {

@@ -26,7 +26,7 @@ public final class DataflowBuilder {
     private final Reports reports;
     private final List<Worker> workers = new ArrayList<>();
     /** Channels into a task, by stage and worker. */
-    private final List<List<List<Channel>>> inputs = new ArrayList<>();
+    private final List<List<List<InnerTask.Input>>> inputs = new ArrayList<>();
 
     private final List<Task> tasks = new ArrayList<>();
     private final List<Dataflow.SinkRef> sinks = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class DataflowBuilder {
             workers.add(new Worker(reports, settings.clock()));
         }
         for (int s = 0; s < plan.stages().size(); s++) {
-            List<List<Channel>> byWorker = new ArrayList<>();
+            List<List<InnerTask.Input>> byWorker = new ArrayList<>();
             workers.forEach(w -> byWorker.add(new ArrayList<>()));
             inputs.add(byWorker);
         }
@@ -101,7 +101,7 @@ public final class DataflowBuilder {
         Step source = stage.source();
         Task task;
         if (source == null) {
-            Channel[] channels = inputs.get(stage.id()).get(worker).toArray(new Channel[0]);
+            InnerTask.Input[] channels = inputs.get(stage.id()).get(worker).toArray(new InnerTask.Input[0]);
             task = new InnerTask(stage.id(), own, flow, now, reports, readiness, channels, opening);
         } else {
             SourceTask.Source what = new SourceTask.Source(
@@ -208,7 +208,7 @@ public final class DataflowBuilder {
         Runnable none = () -> {};
         Channel channel =
                 from == to ? new Channel(none, none) : new Channel(workers.get(from)::wake, workers.get(to)::wake);
-        inputs.get(outlet.toStage()).get(to).add(channel);
+        inputs.get(outlet.toStage()).get(to).add(new InnerTask.Input(channel, outlet.input()));
         return new ChannelLane(channel);
     }
 

@@ -76,9 +76,10 @@ final class Flow {
         return root;
     }
 
-    void process(Batch batch, long arrival) {
+    /** @param input of the first step */
+    void process(int input, Batch batch, long arrival) {
         arrivalNanos = arrival;
-        root.emit(batch);
+        root.emit(input, batch);
     }
 
     /** Whether everything that was emitted has left: only then may input be taken. */
@@ -127,12 +128,12 @@ final class Flow {
                 mark = own.splits().mark();
                 idle = own.splits().isIdle();
             }
-            if (mark > step.passed) {
+            if (mark > step.taken) {
                 step.context.watermark = mark;
                 if (!step.operator.watermark(mark)) {
                     return;
                 }
-                step.passed = mark;
+                step.take(mark);
             }
             step.idle = idle && mark != Watermark.END;
             if (!isClear()) {

@@ -14,13 +14,16 @@ final class InnerTask extends Task {
     /** Messages taken in one call: enough to pay for the call, few enough to be fair to the worker's other tasks. */
     private static final int MOST_MESSAGES = 8;
 
-    private final Channel[] inputs;
+    private final Input[] inputs;
     private final boolean[] held;
     private final WatermarkMerge watermarks;
     private final Runnable opening;
     private int heldCount;
     private int next;
     private boolean done;
+
+    /** A channel, and which input of the task's first step it feeds. */
+    record Input(Channel channel, int number) {}
 
     InnerTask(
             int stage,
@@ -29,7 +32,7 @@ final class InnerTask extends Task {
             StepContext.Now now,
             Reports reports,
             List<Readiness> readiness,
-            Channel[] inputs,
+            Input[] inputs,
             Runnable opening) {
         super(stage, settings, flow, now, reports, readiness);
         this.inputs = inputs;
@@ -49,7 +52,7 @@ final class InnerTask extends Task {
         for (int empty = 0; empty < inputs.length && taken < MOST_MESSAGES && !done; ) {
             int input = next;
             next = next + 1 == inputs.length ? 0 : next + 1;
-            Message message = held[input] ? null : inputs[input].poll();
+            Message message = held[input] ? null : inputs[input].channel().poll();
             if (message == null) {
                 empty++;
                 continue;
@@ -73,12 +76,12 @@ final class InnerTask extends Task {
     }
 
     private void take(int input, Message message) {
-        long arrival = inputs[input].lastArrival();
+        long arrival = inputs[input].channel().lastArrival();
         switch (message) {
             case Batch batch -> {
                 watermarks.active(input);
                 timeMoved();
-                flow.process(batch, arrival);
+                flow.process(inputs[input].number(), batch, arrival);
             }
             case Watermark watermark -> {
                 flow.arrivalNanos = arrival;

@@ -178,7 +178,7 @@ public final class SourceTask extends Task {
         public void emit(String splitId, Batch batch) {
             emitted = true;
             cursor.split = splitId;
-            flow.process(batch, cursor.nowNanos);
+            flow.process(0, batch, cursor.nowNanos);
         }
 
         @Override

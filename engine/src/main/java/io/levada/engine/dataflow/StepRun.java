@@ -18,7 +18,9 @@ final class StepRun {
     final Count rowsIn = new Count();
     final Count stateBytes = new Count();
     final Count watermark = new Count();
-    /** The watermark that went through. */
+    /** The watermark that came in and was worked off. */
+    long taken = Watermark.NONE;
+    /** The watermark that went out. */
     long passed = Watermark.NONE;
     /** Whether nobody needs to wait for its output. */
     boolean idle;
@@ -38,9 +40,16 @@ final class StepRun {
         watermark.set(passed);
     }
 
-    void process(Batch batch) {
+    void process(int input, Batch batch) {
         rowsIn.add(batch.rowCount());
-        operator.process(0, batch);
+        operator.process(input, batch);
+    }
+
+    /** The operator is done with a watermark: what it promises to those behind it. */
+    void take(long mark) {
+        taken = mark;
+        long delay = operator.watermarkDelayMicros();
+        passed = mark == Watermark.END || mark < Watermark.NONE + delay ? mark : Math.max(passed, mark - delay);
     }
 
     /** Hands one output to all that take it. */
@@ -66,9 +75,13 @@ final class StepRun {
 
         @Override
         public void emit(Batch batch) {
+            emit(0, batch);
+        }
+
+        void emit(int input, Batch batch) {
             rows.add(batch.rowCount());
             for (StepRun step : steps) {
-                step.process(batch);
+                step.process(input, batch);
             }
             for (Outflow outflow : outflows) {
                 outflow.batch(batch, flow.arrivalNanos);

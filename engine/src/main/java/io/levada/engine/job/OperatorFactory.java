@@ -6,6 +6,7 @@ import io.levada.core.expr.Expr;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -22,6 +23,7 @@ import io.levada.engine.codegen.Kernels;
 import io.levada.engine.operator.CalcOperator;
 import io.levada.engine.operator.ChangelogNormalizeOperator;
 import io.levada.engine.operator.GroupAggregateOperator;
+import io.levada.engine.operator.JoinOperator;
 import io.levada.engine.operator.LimitOperator;
 import io.levada.engine.operator.LookupHolder;
 import io.levada.engine.operator.LookupJoinOperator;
@@ -56,6 +58,7 @@ interface OperatorFactory {
                     case WindowAggregate n -> () -> WindowAggregateOperator.create(n);
                     case WindowAssign n -> () -> WindowAssignOperator.create(n);
                     case ChangelogNormalize n -> () -> new ChangelogNormalizeOperator(n);
+                    case Join n -> join(n, interpreted);
                     case Limit n -> () -> new LimitOperator(n);
                     case LookupJoin n -> throw new IllegalArgumentException("needs its table's rows: " + n);
                     case Scan n -> throw noOperator(n);
@@ -84,6 +87,15 @@ interface OperatorFactory {
                 return Kernels.calc(input, null, List.of(expr), interpreted);
             }
         };
+    }
+
+    private static Supplier<Operator> join(Join node, boolean interpreted) {
+        if (node.condition() == null) {
+            return () -> new JoinOperator(node, null);
+        }
+        Supplier<CalcKernel> kernels = Kernels.calc(
+                JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), interpreted);
+        return () -> new JoinOperator(node, kernels.get());
     }
 
     private static IllegalArgumentException noOperator(PlanNode node) {

@@ -36,6 +36,14 @@ public interface Operator extends AutoCloseable {
     }
 
     /**
+     * By how much rows that it emits may lie behind the watermark that it was given last: those behind it are given the
+     * watermark less this.
+     */
+    default long watermarkDelayMicros() {
+        return 0;
+    }
+
+    /**
      * The clock has come to here; called about every millisecond when it is overridden and the worker isn't busy.
      *
      * @return false to be called again soon with more to emit

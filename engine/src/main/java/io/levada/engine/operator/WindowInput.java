@@ -40,7 +40,8 @@ final class WindowInput {
         return timeAttribute((PlanNode) node.input());
     }
 
-    private static DataType timeAttribute(PlanNode node) {
+    /** The same for the rows of any node. */
+    static DataType timeAttribute(PlanNode node) {
         if (node instanceof WindowAssign assign) {
             return assign.input().rowType().type(assign.time());
         }

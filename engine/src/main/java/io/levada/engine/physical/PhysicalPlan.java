@@ -47,6 +47,7 @@ public record PhysicalPlan(List<Stage> stages) {
                             case Exchange.Hash h -> " (by hash of " + h.keys() + ")";
                             case Exchange.Single s -> " (one worker)";
                         });
+                out.append(outlet.input() == 0 ? "" : ", input " + outlet.input());
                 out.append('\n');
             }
         }

@@ -3,6 +3,7 @@ package io.levada.engine.physical;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -56,6 +57,7 @@ public final class PhysicalPlanner {
             case WindowAggregate n -> keyed(n, n.input(), n.keys());
             case GroupAggregate n -> keyed(n, n.input(), n.keys());
             case ChangelogNormalize n -> keyed(n, n.input(), n.keys());
+            case Join n -> join(n);
             case Limit n -> after(new Exchange.Single(), n, List.of(n.input()));
             case Union n -> merge(n);
             case Sink n -> sink(n);
@@ -110,13 +112,31 @@ public final class PhysicalPlanner {
         return draft.add(nextId++, node, Stage.INPUT);
     }
 
+    /** A stage whose first step takes the left rows as its input 0, the right ones as its input 1. */
+    private Place join(Join join) {
+        Draft draft = new Draft(null);
+        connect(toKeys(join.left(), join.leftKeys()), draft, 0, List.of(join.left()));
+        connect(toKeys(join.right(), join.rightKeys()), draft, 1, List.of(join.right()));
+        drafts.add(draft);
+        return draft.add(nextId++, join, Stage.INPUT);
+    }
+
+    private static Exchange toKeys(PlanNode input, List<Integer> keys) {
+        boolean there = !keys.isEmpty() && keys.equals(Placement.of(input));
+        return there ? new Exchange.Forward() : new Exchange.Hash(keys);
+    }
+
     private void connect(Exchange exchange, Draft to, List<PlanNode> inputs) {
+        connect(exchange, to, 0, inputs);
+    }
+
+    private void connect(Exchange exchange, Draft to, int toInput, List<PlanNode> inputs) {
         for (PlanNode input : inputs) {
             if (input instanceof Union union) {
-                connect(exchange, to, union.inputs());
+                connect(exchange, to, toInput, union.inputs());
             } else {
                 Place from = place(input);
-                from.draft().outlets.add(new DraftOutlet(from.step(), to, exchange));
+                from.draft().outlets.add(new DraftOutlet(from.step(), to, toInput, exchange));
             }
         }
     }
@@ -126,7 +146,7 @@ public final class PhysicalPlanner {
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             List<Outlet> outlets = draft.outlets.stream()
-                    .map(o -> new Outlet(o.parent(), drafts.indexOf(o.to()), o.exchange()))
+                    .map(o -> new Outlet(o.parent(), drafts.indexOf(o.to()), o.input(), o.exchange()))
                     .toList();
             stages.add(new Stage(i, draft.source, draft.steps, outlets));
         }
@@ -136,7 +156,7 @@ public final class PhysicalPlanner {
     /** Where a node's output comes out. */
     private record Place(Draft draft, int step) {}
 
-    private record DraftOutlet(int parent, Draft to, Exchange exchange) {}
+    private record DraftOutlet(int parent, Draft to, int input, Exchange exchange) {}
 
     /** A stage that still grows. */
     private static final class Draft {

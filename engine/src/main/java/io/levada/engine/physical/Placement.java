@@ -4,6 +4,8 @@ import io.levada.core.expr.InputRef;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
+import io.levada.core.plan.JoinKind;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -40,9 +42,29 @@ final class Placement {
             case WindowAggregate n -> range(n.keys().size());
             case GroupAggregate n -> range(n.keys().size());
             case ChangelogNormalize n -> n.keys();
+            case Join n -> joined(n);
             case Limit n -> List.of();
             case Sink n -> of(n.input());
         };
+    }
+
+    /** Rows stay where their keys are; but keys that are NULL for want of a partner say nothing. */
+    private static @Nullable List<Integer> joined(Join join) {
+        if (join.kind() == JoinKind.FULL) {
+            return null;
+        }
+        List<Integer> byLeft = join.leftKeys();
+        int width = join.left().rowType().size();
+        List<Integer> byRight =
+                join.rightKeys().stream().map(k -> width + k).toList();
+        List<Integer> placed = shown(join, join.kind() == JoinKind.RIGHT ? byRight : byLeft);
+        return placed == null && join.kind() == JoinKind.INNER ? shown(join, byRight) : placed;
+    }
+
+    private static @Nullable List<Integer> shown(Join join, List<Integer> joinedColumns) {
+        List<Integer> places =
+                joinedColumns.stream().map(join.output()::indexOf).toList();
+        return places.contains(-1) ? null : places;
     }
 
     private static List<Integer> range(int count) {

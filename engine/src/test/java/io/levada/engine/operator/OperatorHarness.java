@@ -27,7 +27,12 @@ import java.util.function.Supplier;
 final class OperatorHarness {
     /** Rows, or a mark. */
     sealed interface Step {
-        record Rows(List<Row> rows) implements Step {}
+        /** @param input the operator's input that they come to */
+        record Rows(int input, List<Row> rows) implements Step {
+            Rows(List<Row> rows) {
+                this(0, rows);
+            }
+        }
 
         record Mark(long micros) implements Step {}
 
@@ -35,17 +40,23 @@ final class OperatorHarness {
     }
 
     private final Supplier<Operator> factory;
-    private final RowType input;
+    private final List<RowType> inputs;
     private final RowType output;
-    private final int[] keys;
+    /** By input; null for operators that run in one worker. */
+    private final List<int[]> keys;
     private Consumer<TestContext> configuration = context -> {};
     private Function<List<Row>, Map<List<Object>, Integer>> meaning = Changelogs::table;
     private boolean timed;
 
     /** @param keys the columns that rows are spread by; null for operators that run in one worker */
     OperatorHarness(Supplier<Operator> factory, RowType input, RowType output, int... keys) {
+        this(factory, List.of(input), output, keys == null || keys.length == 0 ? null : List.of(keys));
+    }
+
+    /** For operators with several inputs. @param keys the columns that the rows of each are spread by, or null */
+    OperatorHarness(Supplier<Operator> factory, List<RowType> inputs, RowType output, List<int[]> keys) {
         this.factory = factory;
-        this.input = input;
+        this.inputs = inputs;
         this.output = output;
         this.keys = keys;
     }
@@ -81,7 +92,7 @@ final class OperatorHarness {
         Map<List<Object>, Integer> expected = meaning.apply(plain);
         int[] chunks = {1, 7, Integer.MAX_VALUE};
         for (int chunk : chunks) {
-            for (int workers = 1; workers <= (keys == null || keys.length == 0 ? 1 : 2); workers++) {
+            for (int workers = 1; workers <= (keys == null ? 1 : 2); workers++) {
                 for (boolean restored : new boolean[] {false, true}) {
                     for (boolean late : restored ? new boolean[] {false, true} : new boolean[] {false}) {
                         Regime regime = new Regime(chunk, restored, late, workers);
@@ -123,7 +134,7 @@ final class OperatorHarness {
         List<Step> pieces = new ArrayList<>();
         for (int i = 0; i < rows.rows().size(); ) {
             int end = (int) Math.min(rows.rows().size(), (long) i + size);
-            pieces.add(new Step.Rows(rows.rows().subList(i, end)));
+            pieces.add(new Step.Rows(rows.input(), rows.rows().subList(i, end)));
             i = end;
         }
         return pieces;
@@ -154,7 +165,7 @@ final class OperatorHarness {
 
         void take(Step step) {
             switch (step) {
-                case Step.Rows rows -> rows(rows.rows());
+                case Step.Rows rows -> rows(rows.input(), rows.rows());
                 case Step.Mark mark -> {
                     for (Operator operator : operators) {
                         while (!operator.watermark(mark.micros())) {}
@@ -191,7 +202,8 @@ final class OperatorHarness {
             return run;
         }
 
-        private void rows(List<Row> rows) {
+        private void rows(int number, List<Row> rows) {
+            RowType input = inputs.get(number);
             List<List<Row>> shares = new ArrayList<>();
             operators.forEach(operator -> shares.add(new ArrayList<>()));
             if (operators.size() == 1) {
@@ -199,7 +211,7 @@ final class OperatorHarness {
             } else if (!rows.isEmpty()) {
                 Batch all = Boxed.batch(rows, input);
                 long[] hashes = new long[rows.size()];
-                KeyHashes.hash(all, keys, hashes);
+                KeyHashes.hash(all, keys.get(number), hashes);
                 for (int i = 0; i < hashes.length; i++) {
                     int worker = KeyGroups.worker(KeyGroups.ofHash(hashes[i]), operators.size());
                     shares.get(worker).add(rows.get(i));
@@ -207,7 +219,7 @@ final class OperatorHarness {
             }
             for (int worker = 0; worker < operators.size(); worker++) {
                 if (!shares.get(worker).isEmpty()) {
-                    operators.get(worker).process(0, Boxed.batch(shares.get(worker), input));
+                    operators.get(worker).process(number, Boxed.batch(shares.get(worker), input));
                 }
             }
         }
@@ -220,7 +232,7 @@ final class OperatorHarness {
                 silent = true;
                 take(step);
             }
-            int workers = keys == null || keys.length == 0 ? 1 : 3 - operators.size();
+            int workers = keys == null ? 1 : 3 - operators.size();
             Run next = new Run(workers);
             next.emitted.addAll(emitted);
             for (int worker = 0; worker < workers; worker++) {
@@ -276,6 +288,6 @@ final class OperatorHarness {
 
     /** A script in lines; see {@link Scripts}. */
     List<Row> check(String... script) {
-        return check(Scripts.parse(input, script));
+        return check(Scripts.parse(inputs, script));
     }
 }

@@ -16,8 +16,14 @@ final class Scripts {
     private Scripts() {}
 
     static List<Step> parse(RowType type, String... script) {
+        return parse(List.of(type), script);
+    }
+
+    /** Of an operator with two inputs each row says where it comes: {@code left 1 'a'}, {@code right -D 2}. */
+    static List<Step> parse(List<RowType> types, String... script) {
         List<Step> steps = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
+        int input = 0;
         for (String line : String.join("\n", script).lines().map(String::strip).toList()) {
             String[] words = line.split(" ", 2);
             Step mark = switch (words[0]) {
@@ -27,19 +33,24 @@ final class Scripts {
                 default -> null;
             };
             if (mark == null) {
-                rows.addAll(BatchText.rows(type, line));
+                int to = words[0].equals("right") ? 1 : 0;
+                if (to != input) {
+                    flush(input, rows, steps);
+                    input = to;
+                }
+                rows.addAll(BatchText.rows(types.get(to), types.size() > 1 ? words[1] : line));
             } else {
-                flush(rows, steps);
+                flush(input, rows, steps);
                 steps.add(mark);
             }
         }
-        flush(rows, steps);
+        flush(input, rows, steps);
         return steps;
     }
 
-    private static void flush(List<Row> rows, List<Step> steps) {
+    private static void flush(int input, List<Row> rows, List<Step> steps) {
         if (!rows.isEmpty()) {
-            steps.add(new Step.Rows(List.copyOf(rows)));
+            steps.add(new Step.Rows(input, List.copyOf(rows)));
             rows.clear();
         }
     }

@@ -1,0 +1,353 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.type.RowType;
+import io.levada.engine.state.RecordField;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one input of a join. A row is a record in the doubly linked chain of its key; the key's columns lie with the
+ * key. Of an input that never takes rows back each row has a record of its own; else equal rows share one and are
+ * counted, and are found by an index over whole rows or, where the key has one row at most, at the head of the chain.
+ */
+final class JoinSide {
+    static final int NONE = 0;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    private final RowType type;
+    private final int[] keyColumns;
+    /** For each column the position of the key that it is, or -1. */
+    private final int[] keyOf;
+    private final RecordField[] fields;
+    private final JoinKeys keys;
+    private final Shape shape;
+    private final Records rows;
+    /** Low half: the next row of the chain; high half: the one before. */
+    private final int linksWord;
+    /** Low half: the key; high half: how many equal rows there are. */
+    private final int ownerWord;
+
+    private final int partnersWord;
+    private final int touchedWord;
+    private final @Nullable JoinRowIndex index;
+    private final ExpirySweep sweep;
+    private long expiredBefore = Long.MIN_VALUE;
+    private long nowMicros;
+    private int[] loadedKeys = new int[0];
+
+    /**
+     * @param right whether it is the join's right side
+     * @param updating whether rows may leave
+     * @param single whether a key has one row at most
+     * @param counted whether to keep how many partners each row has
+     * @param ageing whether to keep when each row was touched
+     */
+    record Shape(boolean right, boolean updating, boolean single, boolean counted, boolean ageing) {}
+
+    JoinSide(RowType type, int[] keyColumns, JoinKeys keys, Shape shape) {
+        this.type = type;
+        this.keyColumns = keyColumns;
+        this.keys = keys;
+        this.shape = shape;
+        RecordLayout layout = new RecordLayout();
+        linksWord = layout.addWords(1);
+        ownerWord = layout.addWords(1);
+        partnersWord = shape.counted() ? layout.addWords(1) : -1;
+        touchedWord = shape.ageing() ? layout.addWords(1) : -1;
+        keyOf = new int[type.size()];
+        fields = new RecordField[type.size()];
+        for (int c = 0; c < fields.length; c++) {
+            keyOf[c] = position(keyColumns, c);
+            fields[c] = keyOf[c] >= 0 ? keys.field(keyOf[c]) : RecordField.create(layout, type.type(c));
+        }
+        rows = JoinKeys.withNothing(layout);
+        index = shape.updating() && !shape.single() ? new JoinRowIndex(this) : null;
+        sweep = new ExpirySweep(rows, touchedWord, this::remove);
+    }
+
+    private static int position(int[] keyColumns, int column) {
+        for (int k = 0; k < keyColumns.length; k++) {
+            if (keyColumns[k] == column) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    int[] keyColumns() {
+        return keyColumns;
+    }
+
+    RowType type() {
+        return type;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** Rows that nobody touched since are gone from here on. */
+    void setNow(long micros, long ttlMicros) {
+        nowMicros = micros;
+        expiredBefore = ttlMicros > 0 ? micros - ttlMicros : Long.MIN_VALUE;
+    }
+
+    /** Key columns and others alike: which key a column is, or -1. */
+    int keyOf(int column) {
+        return keyOf[column];
+    }
+
+    /** That row, or the first after it in its chain that isn't expired. */
+    int live(int id) {
+        int row = id;
+        while (touchedWord >= 0 && row != NONE && rows.word(row, touchedWord) <= expiredBefore) {
+            row = (int) rows.word(row, linksWord);
+        }
+        return row;
+    }
+
+    int next(int id) {
+        int next = (int) rows.word(id, linksWord);
+        return touchedWord < 0 ? next : live(next);
+    }
+
+    int copies(int id) {
+        return index == null ? 1 : (int) (rows.word(id, ownerWord) >>> 32);
+    }
+
+    long partners(int id) {
+        return rows.word(id, partnersWord);
+    }
+
+    void setPartners(int id, long count) {
+        rows.setWord(id, partnersWord, count);
+        touch(id);
+    }
+
+    private void touch(int id) {
+        if (touchedWord >= 0) {
+            rows.setWord(id, touchedWord, nowMicros);
+        }
+    }
+
+    /**
+     * Remembers rows of an input that never takes any back.
+     *
+     * @param partners by row, like {@code keyIds}
+     * @param ids receives their ids
+     */
+    void append(Batch batch, int[] chosen, int count, int[] keyIds, int[] partners, int[] ids) {
+        for (int i = 0; i < count; i++) {
+            ids[i] = link(keyIds[chosen[i]], 0);
+            if (partnersWord >= 0) {
+                rows.setWord(ids[i], partnersWord, partners[chosen[i]]);
+            }
+        }
+        for (int c = 0; c < fields.length; c++) {
+            if (keyOf[c] < 0) {
+                fields[c].store(rows, ids, chosen, count, batch.column(c));
+            }
+        }
+    }
+
+    /** Remembers one row of an updating input. @param hash of all its columns */
+    void add(Batch batch, int row, int key, long hash, int partners) {
+        int id = index == null ? keys.head(key, shape.right()) : fresh(index.find(hash, key, batch, row), key);
+        if (id != NONE && index != null) {
+            rows.setWord(id, ownerWord, rows.word(id, ownerWord) + (1L << 32));
+        } else {
+            if (id == NONE) {
+                id = link(key, hash);
+                if (index != null) {
+                    index.add(id, hash);
+                }
+            }
+            for (int c = 0; c < fields.length; c++) {
+                if (keyOf[c] < 0) {
+                    fields[c].store(rows, id, batch.column(c), row);
+                }
+            }
+        }
+        touch(id);
+        if (partnersWord >= 0) {
+            rows.setWord(id, partnersWord, partners);
+        }
+    }
+
+    /** An equal row that is expired but not swept yet counts as new. */
+    private int fresh(int id, int key) {
+        if (id != NONE && touchedWord >= 0 && rows.word(id, touchedWord) <= expiredBefore) {
+            rows.setWord(id, ownerWord, key);
+        }
+        return id;
+    }
+
+    /** Takes one row back; does nothing when it isn't there. */
+    void retract(Batch batch, int row, int key, long hash) {
+        int id = index == null ? keys.head(key, shape.right()) : index.find(hash, key, batch, row);
+        if (id == NONE) {
+            keys.mayBeEmpty(key);
+        } else if (copies(id) > 1) {
+            rows.setWord(id, ownerWord, rows.word(id, ownerWord) - (1L << 32));
+            touch(id);
+        } else {
+            remove(id);
+        }
+    }
+
+    /** Whether a record is that row of that key. */
+    boolean isRow(int id, long hash, int key, Batch batch, int row) {
+        if (rows.hash(id) != hash || (int) rows.word(id, ownerWord) != key) {
+            return false;
+        }
+        for (int c = 0; c < fields.length; c++) {
+            if (keyOf[c] < 0 && !fields[c].equalAt(rows, id, batch.column(c), row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int link(int key, long hash) {
+        int id = rows.allocate(hash);
+        int head = keys.head(key, shape.right());
+        long[] page = rows.writable(id);
+        int at = rows.at(id);
+        page[at + linksWord] = head;
+        page[at + ownerWord] = 1L << 32 | key;
+        if (touchedWord >= 0) {
+            page[at + touchedWord] = nowMicros;
+        }
+        if (head != NONE) {
+            rows.setWord(head, linksWord, rows.word(head, linksWord) & LOW | (long) id << 32);
+        }
+        keys.setHead(key, shape.right(), id);
+        return id;
+    }
+
+    /** Forgets a row; its key may be left without any. */
+    void remove(int id) {
+        long links = rows.word(id, linksWord);
+        int next = (int) links;
+        int previous = (int) (links >>> 32);
+        if (previous == NONE) {
+            keys.setHead((int) rows.word(id, ownerWord), shape.right(), next);
+        } else {
+            rows.setWord(previous, linksWord, rows.word(previous, linksWord) & ~LOW | next);
+        }
+        if (next != NONE) {
+            rows.setWord(next, linksWord, rows.word(next, linksWord) & LOW | (long) previous << 32);
+        }
+        if (index != null) {
+            index.remove(id, rows.hash(id));
+        }
+        for (int c = 0; c < fields.length; c++) {
+            if (keyOf[c] < 0) {
+                fields[c].clear(rows, id);
+            }
+        }
+        rows.free(id);
+    }
+
+    /** Appends a column of some rows; {@link #NONE} gives NULL. */
+    void load(int column, int[] ids, int from, int count, Column target) {
+        if (keyOf[column] < 0) {
+            fields[column].load(rows, ids, from, count, target);
+            return;
+        }
+        if (loadedKeys.length < count) {
+            loadedKeys = new int[Math.max(count, loadedKeys.length * 2)];
+        }
+        for (int i = 0; i < count; i++) {
+            loadedKeys[i] = (int) rows.word(ids[from + i], ownerWord);
+        }
+        fields[column].load(keys.records(), loadedKeys, 0, count, target);
+    }
+
+    /** Forgets some of the rows that weren't touched for the time to live. */
+    void sweep(long ttlMicros) {
+        sweep.run(nowMicros, ttlMicros);
+    }
+
+    void compact() {
+        rows.compactArena();
+    }
+
+    Records freeze() {
+        return rows.freeze();
+    }
+
+    /** Writes the rows of a key. */
+    void write(Records frozen, int head, DataOutput out) throws IOException {
+        int count = 0;
+        for (int id = head; id != NONE; id = (int) frozen.word(id, linksWord)) {
+            count++;
+        }
+        out.writeInt(count);
+        for (int id = head; id != NONE; id = (int) frozen.word(id, linksWord)) {
+            if (index != null) {
+                out.writeLong(frozen.hash(id));
+                out.writeInt((int) (frozen.word(id, ownerWord) >>> 32));
+            }
+            if (partnersWord >= 0) {
+                out.writeLong(frozen.word(id, partnersWord));
+            }
+            if (touchedWord >= 0) {
+                out.writeLong(frozen.word(id, touchedWord));
+            }
+            for (int c = 0; c < fields.length; c++) {
+                if (keyOf[c] < 0) {
+                    fields[c].write(frozen, id, out);
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads the rows of a key.
+     *
+     * @param aged whether they were written with the times when they were touched
+     * @return their ids
+     */
+    int[] read(int key, DataInput in, boolean aged) throws IOException {
+        int[] ids = new int[in.readInt()];
+        for (int i = 0; i < ids.length; i++) {
+            long hash = index == null ? 0 : in.readLong();
+            int id = link(key, hash);
+            if (index != null) {
+                rows.setWord(id, ownerWord, (long) in.readInt() << 32 | key);
+                index.add(id, hash);
+            }
+            if (partnersWord >= 0) {
+                rows.setWord(id, partnersWord, in.readLong());
+            }
+            long touched = aged ? in.readLong() : nowMicros;
+            if (touchedWord >= 0) {
+                rows.setWord(id, touchedWord, touched);
+            }
+            for (int c = 0; c < fields.length; c++) {
+                if (keyOf[c] < 0) {
+                    fields[c].read(rows, id, in);
+                }
+            }
+            ids[i] = id;
+        }
+        return ids;
+    }
+
+    long memoryBytes() {
+        return rows.memoryBytes() + (index == null ? 0 : index.memoryBytes());
+    }
+
+    @Override
+    public String toString() {
+        return type + " by " + Arrays.toString(keyColumns);
+    }
+}
