@@ -253,28 +253,38 @@ public final class JoinOperator extends AbstractOperator {
         }
     }
 
+    /** What leaves is told before what comes in its place: a reader may go by key. */
     private void tellPair(JoinSide own, JoinSide other, Batch batch, int pair, boolean adds) {
         int row = pairRows[pair];
         int id = pairIds[pair];
         int copies = other.copies(id);
-        JoinOutput out = parts().out();
         matches[row] += copies;
-        if (other.shape().counted()) {
-            long before = other.partners(id);
-            other.setPartners(id, adds ? before + 1 : Math.max(0, before - 1));
-            if (adds ? before == 0 : before == 1) {
-                boolean kept = keeps(other) && !bounded;
-                if (kept || semi) {
-                    out.tell(-1, id, adds == semi ? ChangeKind.I : ChangeKind.D, copies);
-                }
-            }
+        boolean turns = other.shape().counted() && countPartner(other, id, adds);
+        if (turns && adds) {
+            tellTurn(other, id, semi ? ChangeKind.I : ChangeKind.D, copies);
         }
         if (!node.kind().leftOnly()) {
             byte kind = batch.kind(row);
             if (own.shape().counted() || adds && other.shape().counted()) {
                 kind = adds ? ChangeKind.I : ChangeKind.D;
             }
-            out.tell(row, id, kind, copies);
+            parts().out().tell(row, id, kind, copies);
+        }
+        if (turns && !adds) {
+            tellTurn(other, id, semi ? ChangeKind.D : ChangeKind.I, copies);
+        }
+    }
+
+    /** @return whether it was the first partner that came or the last that left */
+    private static boolean countPartner(JoinSide side, int id, boolean adds) {
+        long before = side.partners(id);
+        side.setPartners(id, adds ? before + 1 : Math.max(0, before - 1));
+        return adds ? before == 0 : before == 1;
+    }
+
+    private void tellTurn(JoinSide side, int id, byte kind, int copies) {
+        if (semi || keeps(side) && !bounded) {
+            parts().out().tell(-1, id, kind, copies);
         }
     }
 
