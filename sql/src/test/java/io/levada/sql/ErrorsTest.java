@@ -45,8 +45,6 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '@', quoteCharacter = '"', textBlock = """
-                    SELECT o.id FROM orders AS o JOIN products AS p ON o.product = p.sku @ 1:35 a join of two streams is not there yet
-                    SELECT * FROM orders, products             @ 1:23 a cross join is not there yet
                     SELECT SUM(a) OVER (ORDER BY b) FROM plain @ 1:8 an OVER window is not there yet
                     SELECT ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) FROM plain @ 1:8 ROW_NUMBER() (Top-N, deduplication) is not there yet
                     SELECT a FROM plain ORDER BY a             @ 1:21 ORDER BY is not there yet

@@ -124,6 +124,7 @@ public final class SourceTask extends Task {
         }
         if (complete && !toldComplete) {
             toldComplete = true;
+            watermarks.forEach(w -> w.splits().complete());
             reader.noMoreSplits();
         }
     }

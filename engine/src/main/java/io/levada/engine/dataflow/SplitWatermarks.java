@@ -7,7 +7,9 @@ import java.util.Map;
 
 /**
  * The watermark of a source that one worker reads: for each split the greatest time so far, then the least over the splits
- * that aren't idle. A split that has given nothing yet holds back, until it is idle; a worker without splits is idle.
+ * that aren't idle. A split that has given nothing yet holds back, until it is idle; a worker without splits is idle,
+ * unless no more will come: then its end is near, and until then it holds back, so that nobody runs ahead of what its last
+ * rows have still to bring about in windows.
  */
 final class SplitWatermarks {
     private final long idleNanos;
@@ -15,6 +17,7 @@ final class SplitWatermarks {
     private final Map<String, Long> restored = new HashMap<>();
     private long mark = Watermark.NONE;
     private boolean idle = true;
+    private boolean complete;
 
     /** @param idleNanos a split that was silent for so long isn't waited for; 0 to wait for ever */
     SplitWatermarks(long idleNanos) {
@@ -45,6 +48,11 @@ final class SplitWatermarks {
         split.idle = false;
     }
 
+    /** No split will be assigned any more. */
+    void complete() {
+        complete = true;
+    }
+
     void end(String id) {
         splits.remove(id);
     }
@@ -55,6 +63,10 @@ final class SplitWatermarks {
     }
 
     void update(long nowNanos) {
+        if (complete && splits.isEmpty()) {
+            idle = false;
+            return;
+        }
         long least = Long.MAX_VALUE;
         long lastSeen = Long.MIN_VALUE;
         long leastOfLast = Watermark.NONE;

@@ -90,4 +90,17 @@ class SplitWatermarksTest {
         splits.observe("new", 99, 3);
         assertThat(markAt(3)).isEqualTo(40);
     }
+
+    @Test
+    void whoHasNoSplitsLeftIsIdleUnlessItsEndIsNear() {
+        splits.assign("a", 0);
+        splits.observe("a", 50, 1);
+        assertThat(markAt(1)).isEqualTo(50);
+        splits.end("a");
+        assertThat(markAt(2)).isEqualTo(50);
+        assertThat(splits.isIdle()).isTrue();
+        splits.complete();
+        assertThat(markAt(3)).isEqualTo(50);
+        assertThat(splits.isIdle()).isFalse();
+    }
 }

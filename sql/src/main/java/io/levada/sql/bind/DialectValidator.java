@@ -10,6 +10,8 @@ import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.calcite.sql.validate.implicit.TypeCoercion;
+import org.apache.calcite.sql.validate.implicit.TypeCoercions;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
 
 /** Calcite's validator with Flink's settings: no implicit casts, identifiers expanded. */
@@ -27,6 +29,12 @@ final class DialectValidator extends FlinkSqlParsingValidator {
     @Override
     public SqlTypeMappingRule getTypeMappingRule() {
         return CASTS;
+    }
+
+    /** Implicit casts are off, but the columns of USING have to find a common type. */
+    @Override
+    public TypeCoercion getTypeCoercion() {
+        return TypeCoercions.createTypeCoercion(getTypeFactory(), this);
     }
 
     /** Calcite's casts, and between BOOLEAN and numbers, which Flink allows. */

@@ -35,6 +35,9 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<SqlKind> SUB_QUERIES =
             Set.of(SqlKind.SELECT, SqlKind.ORDER_BY, SqlKind.WITH, SqlKind.UNION);
 
+    private static final Set<JoinType> JOINS = Set.of(
+            JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.CROSS, JoinType.COMMA);
+
     private static final Set<Object> JSON_QUERY_DEFAULTS =
             Set.of(SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY, SqlJsonQueryEmptyOrErrorBehavior.NULL);
 
@@ -207,13 +210,8 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
         boolean renamed = right.getKind() == SqlKind.AS;
         SqlNode table = renamed ? ((SqlCall) right).operand(0) : right;
         if (table.getKind() != SqlKind.SNAPSHOT) {
-            if (table.getKind() != SqlKind.UNNEST && table.getKind() != SqlKind.LATERAL) {
-                throw unsupported(
-                        join.getJoinType() == JoinType.COMMA || join.getJoinType() == JoinType.CROSS
-                                ? "a cross join"
-                                : "a join of two streams",
-                        join.getRight(),
-                        "a lookup join is there: JOIN t FOR SYSTEM_TIME AS OF o.proctime ON ...");
+            if (!JOINS.contains(join.getJoinType())) {
+                throw unsupported(join.getJoinType().name().replace('_', ' ') + " JOIN", join, null);
             }
             return;
         }

@@ -28,6 +28,12 @@ record Places(SqlNode query) {
                 && id.names.get(id.names.size() - 1).equals(table));
     }
 
+    /** The first join. */
+    @Nullable
+    Position join() {
+        return first(call -> call.getKind() == SqlKind.JOIN);
+    }
+
     @Nullable
     Position function(String name) {
         return first(call -> call.getOperator().isName(name, false));

@@ -6,6 +6,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
+import io.levada.core.expr.Expr;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Limit;
@@ -14,6 +15,7 @@ import io.levada.core.plan.ValuesNode;
 import io.levada.core.type.RowType;
 import io.levada.sql.bind.BoundTable;
 import io.levada.sql.bind.Types;
+import io.levada.sql.optimize.Exprs;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
@@ -67,10 +70,8 @@ public final class PlanConverter {
                         ExprConverter.over(input).convertAll(project.getProjects()),
                         project.getRowType().getFieldNames());
             }
-            case LogicalFilter filter -> {
-                Stream input = convert(filter.getInput());
-                yield Calcs.filter(input, ExprConverter.over(input).convert(filter.getCondition()));
-            }
+            case LogicalFilter filter -> filtered(filter.getInput(), List.of(filter.getCondition()));
+            case LogicalJoin join -> new Joins(places).convert(join, List.of(), this);
             case LogicalAggregate aggregate -> new Aggregates(places).convert(aggregate, convert(aggregate.getInput()));
             case LogicalValues values -> values(values);
             case LogicalUnion union -> union(union);
@@ -80,6 +81,21 @@ public final class PlanConverter {
             case Snapshot snapshot -> throw unsupported("FOR SYSTEM_TIME AS OF here");
             default -> throw unsupported("the operation " + rel.getRelTypeName());
         };
+    }
+
+    /** What a filter says of one side of a join below goes down to that side. */
+    Stream filtered(RelNode rel, List<RexNode> conditions) {
+        if (rel instanceof LogicalFilter filter) {
+            List<RexNode> all = new ArrayList<>(List.of(filter.getCondition()));
+            all.addAll(conditions);
+            return filtered(filter.getInput(), all);
+        }
+        if (rel instanceof LogicalJoin join) {
+            return new Joins(places).convert(join, conditions, this);
+        }
+        Stream input = convert(rel);
+        Expr condition = Exprs.and(ExprConverter.over(input).convertAll(conditions));
+        return condition == null ? input : Calcs.filter(input, condition);
     }
 
     private static LevadaException unsupported(String what) {

@@ -4,6 +4,8 @@ import io.levada.core.plan.AggregateCall;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
+import io.levada.core.plan.JoinTime;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -82,6 +84,7 @@ final class ColumnPruning {
                 window(n.window(), n.time(), input);
             }
             case LookupJoin n -> lookup(n, own);
+            case Join n -> join(n, own);
             case Scan n -> {}
             case ValuesNode n -> {}
         }
@@ -113,6 +116,22 @@ final class ColumnPruning {
         }
         if (time >= 0) {
             input.set(time);
+        }
+    }
+
+    private void join(Join join, BitSet own) {
+        BitSet joined = Exprs.columns(join.condition());
+        own.stream().forEach(i -> joined.set(join.output().get(i)));
+        int width = join.left().rowType().size();
+        BitSet left = needed(join.left());
+        BitSet right = needed(join.right());
+        joined.stream().filter(i -> i < width).forEach(left::set);
+        joined.stream().filter(i -> i >= width).forEach(i -> right.set(i - width));
+        join.leftKeys().forEach(left::set);
+        join.rightKeys().forEach(right::set);
+        if (join.time() instanceof JoinTime.Interval interval) {
+            left.set(interval.leftTime());
+            right.set(interval.rightTime());
         }
     }
 

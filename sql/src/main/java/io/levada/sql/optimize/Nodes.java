@@ -6,6 +6,7 @@ import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -62,6 +63,20 @@ final class Nodes {
                         n.outer(),
                         n.rowType());
             case ChangelogNormalize n -> new ChangelogNormalize(inputs.get(0), n.keys());
+            case Join n ->
+                new Join(
+                        inputs.get(0),
+                        inputs.get(1),
+                        n.kind(),
+                        n.leftKeys(),
+                        n.rightKeys(),
+                        n.condition(),
+                        n.time(),
+                        n.leftUnique(),
+                        n.rightUnique(),
+                        n.output(),
+                        n.mode(),
+                        n.rowType());
             case Limit n -> new Limit(inputs.get(0), n.offset(), n.count());
             case Sink n -> new Sink(inputs.get(0), n.name(), n.table(), n.upsertKeys());
         };

@@ -7,6 +7,8 @@ import io.levada.core.plan.AggregateCall;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
+import io.levada.core.plan.JoinTime;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
@@ -26,6 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Builds each node anew with the columns that are needed; remembers where the old ones went. */
@@ -106,6 +109,7 @@ final class PrunedNodes {
             case WindowAggregate n -> windowAggregate(n, kept);
             case WindowAssign n -> windowAssign(n);
             case LookupJoin n -> lookup(n, kept);
+            case Join n -> join(n, kept);
             case Sink n -> throw new IllegalArgumentException("a sink within a plan");
         };
         done.put(node, result);
@@ -219,6 +223,34 @@ final class PrunedNodes {
         int[] index = new int[n.rowType().size()];
         java.util.Arrays.setAll(index, i -> i < oldWidth ? in.at(i) : width + i - oldWidth);
         return new Pruned(node, index);
+    }
+
+    private Pruned join(Join n, List<Integer> kept) {
+        Pruned left = prune(n.left());
+        Pruned right = prune(n.right());
+        int oldWidth = n.left().rowType().size();
+        int width = left.node().rowType().size();
+        IntUnaryOperator joined = i -> i < oldWidth ? left.at(i) : width + right.at(i - oldWidth);
+        JoinTime time = n.time() instanceof JoinTime.Interval i
+                ? new JoinTime.Interval(
+                        left.at(i.leftTime()), right.at(i.rightTime()), i.leftMicros(), i.rightMicros())
+                : n.time();
+        PlanNode node = new Join(
+                left.node(),
+                right.node(),
+                n.kind(),
+                left.at(n.leftKeys()),
+                right.at(n.rightKeys()),
+                n.condition() == null ? null : Exprs.renumber(n.condition(), joined),
+                time,
+                n.leftUnique(),
+                n.rightUnique(),
+                kept.stream()
+                        .map(i -> joined.applyAsInt(n.output().get(i)))
+                        .toList(),
+                n.mode(),
+                rowType(n, kept));
+        return new Pruned(node, index(n, kept));
     }
 
     private Pruned lookup(LookupJoin n, List<Integer> kept) {

@@ -8,6 +8,7 @@ import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.ChangelogNormalize;
 import io.levada.core.plan.GroupAggregate;
+import io.levada.core.plan.Join;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.Scan;
@@ -75,15 +76,25 @@ public final class SinkChecks {
     }
 
     /** Columns by which the changes of an updating stream are ordered; null when there are none. */
-    private static @Nullable List<Integer> uniqueKey(PlanNode node) {
+    static @Nullable List<Integer> uniqueKey(PlanNode node) {
         return switch (node) {
             case GroupAggregate n ->
                 java.util.stream.IntStream.range(0, n.keys().size()).boxed().toList();
             case ChangelogNormalize n -> n.keys();
             case LookupJoin n -> uniqueKey(n.input());
+            case Join n -> JoinUniqueKeys.of(n);
+            case Scan n -> primaryKey(n);
             case Calc n -> projected(n, uniqueKey(n.input()));
             default -> node.inputs().size() == 1 ? uniqueKey(node.inputs().get(0)) : null;
         };
+    }
+
+    private static @Nullable List<Integer> primaryKey(Scan scan) {
+        List<String> names =
+                scan.rowType().fields().stream().map(f -> f.name()).toList();
+        List<Integer> key =
+                scan.table().primaryKey().stream().map(names::indexOf).toList();
+        return key.isEmpty() || key.contains(-1) ? null : key;
     }
 
     private static @Nullable List<Integer> projected(Calc calc, @Nullable List<Integer> key) {
@@ -112,6 +123,8 @@ public final class SinkChecks {
             case GroupAggregate n -> n.aggregates().isEmpty() ? "DISTINCT" : "GROUP BY without a window";
             case ChangelogNormalize n -> source(n);
             case Scan n -> source(n);
+            case Join n when n.left().mode() == ChangelogMode.APPEND && n.right().mode() == ChangelogMode.APPEND ->
+                "a join that keeps rows without a partner";
             default ->
                 node.inputs().stream()
                         .filter(i -> i.mode() != ChangelogMode.APPEND)
