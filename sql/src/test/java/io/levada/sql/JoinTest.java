@@ -114,9 +114,10 @@ class JoinTest {
 
     @Test
     void aggregatesAreUniqueByTheirKeys() {
-        assertThat(plans.text("SELECT a.product, a.n, b.m FROM (SELECT product, COUNT(*) AS n FROM orders GROUP BY product)"
-                        + " AS a LEFT JOIN (SELECT sku, MAX(weight) AS m FROM products GROUP BY sku) AS b"
-                        + " ON a.product = b.sku"))
+        assertThat(plans.text(
+                        "SELECT a.product, a.n, b.m FROM (SELECT product, COUNT(*) AS n FROM orders GROUP BY product)"
+                                + " AS a LEFT JOIN (SELECT sku, MAX(weight) AS m FROM products GROUP BY sku) AS b"
+                                + " ON a.product = b.sku"))
                 .isEqualTo("""
                         1: Sink result -> (product STRING, n BIGINT NOT NULL, m DOUBLE) RETRACT
                           2: LeftJoin by [$0] = [$0] giving [$0, $1, $3], left unique, right unique -> (product STRING, n BIGINT NOT NULL, m DOUBLE) RETRACT
@@ -148,8 +149,11 @@ class JoinTest {
     @Test
     void equalWindowBoundsMakeAWindowJoin() {
         String window = "TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR))";
-        assertThat(plans.text("SELECT a.id, b.id AS other, a.window_start FROM " + window + " AS a FULL JOIN " + window
-                        + " AS b ON a.product = b.product AND a.window_start = b.window_start AND a.window_end = b.window_end"))
+        assertThat(
+                        plans.text(
+                                "SELECT a.id, b.id AS other, a.window_start FROM " + window + " AS a FULL JOIN "
+                                        + window
+                                        + " AS b ON a.product = b.product AND a.window_start = b.window_start AND a.window_end = b.window_end"))
                 .isEqualTo("""
                         1: Sink result -> (id BIGINT, other BIGINT, window_start TIMESTAMP(3))
                           2: Calc [$0, $2, $1] -> (id BIGINT, other BIGINT, window_start TIMESTAMP(3))

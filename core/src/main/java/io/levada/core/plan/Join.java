@@ -41,7 +41,8 @@ public record Join(
             throw new IllegalArgumentException("keys of a join: " + leftKeys + ", " + rightKeys);
         }
         if (output.size() != rowType.size()
-                || kind.leftOnly() && output.stream().anyMatch(c -> c >= left.rowType().size())) {
+                || kind.leftOnly()
+                        && output.stream().anyMatch(c -> c >= left.rowType().size())) {
             throw new IllegalArgumentException("columns " + output + " of a join for " + rowType);
         }
     }

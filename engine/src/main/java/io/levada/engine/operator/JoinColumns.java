@@ -45,7 +45,8 @@ final class JoinColumns {
     }
 
     /** What is known of a range of pairs, so that columns can be shared instead of copied. */
-    record Pairs(int[] rows, int[] ids, int from, int count, boolean someWithoutRow, boolean someWithoutId, boolean whole) {}
+    record Pairs(
+            int[] rows, int[] ids, int from, int count, boolean someWithoutRow, boolean someWithoutId, boolean whole) {}
 
     Pairs pairs(int[] rows, int[] ids, int from, int count) {
         boolean withoutRow = false;

@@ -102,9 +102,7 @@ public final class JoinOperator extends AbstractOperator {
                     ? node.left().rowType().type(interval.leftTime())
                     : WindowInput.timeAttribute(node.left());
             timer = new WindowTimer(time, false, context().zone());
-            sideEnds = new JoinEnds[] {
-                JoinEnds.of(node, false, timer.clock()), JoinEnds.of(node, true, timer.clock())
-            };
+            sideEnds = new JoinEnds[] {JoinEnds.of(node, false, timer.clock()), JoinEnds.of(node, true, timer.clock())};
         }
         JoinColumns columns = new JoinColumns(node, left, right);
         parts = new Parts(
@@ -208,7 +206,9 @@ public final class JoinOperator extends AbstractOperator {
         int most = Math.max(1, context().batchSize());
         keys.heads(keyIds, rows, other.shape().right(), heads);
         Arrays.fill(matches, 0, rows, 0);
-        boolean plain = !own.shape().counted() && !other.shape().counted() && !other.shape().updating();
+        boolean plain = !own.shape().counted()
+                && !other.shape().counted()
+                && !other.shape().updating();
         int row = 0;
         int id = other.live(heads[0]);
         while (row < rows) {
@@ -290,9 +290,8 @@ public final class JoinOperator extends AbstractOperator {
 
     /** All pairs of a row are told: now for itself. */
     private void tellAlone(JoinSide own, int row, boolean adds) {
-        boolean isTold = semi
-                ? matches[row] > 0
-                : matches[row] == 0 && keyIds[row] != DROPPED && keeps(own) && isDecided(row);
+        boolean isTold =
+                semi ? matches[row] > 0 : matches[row] == 0 && keyIds[row] != DROPPED && keeps(own) && isDecided(row);
         if (isTold) {
             parts().out().tell(row, JoinSide.NONE, adds ? ChangeKind.I : ChangeKind.D, 1);
         }

@@ -25,6 +25,7 @@ final class JoinSide {
     private final int[] keyColumns;
     /** For each column the position of the key that it is, or -1. */
     private final int[] keyOf;
+
     private final RecordField[] fields;
     private final JoinKeys keys;
     private final Shape shape;

@@ -55,8 +55,7 @@ final class Placement {
         }
         List<Integer> byLeft = join.leftKeys();
         int width = join.left().rowType().size();
-        List<Integer> byRight =
-                join.rightKeys().stream().map(k -> width + k).toList();
+        List<Integer> byRight = join.rightKeys().stream().map(k -> width + k).toList();
         List<Integer> placed = shown(join, join.kind() == JoinKind.RIGHT ? byRight : byLeft);
         return placed == null && join.kind() == JoinKind.INNER ? shown(join, byRight) : placed;
     }

@@ -51,9 +51,14 @@ final class JoinModel {
                     }
                 }
             }
-            boolean alone = found ? node.kind() == io.levada.core.plan.JoinKind.SEMI : node.kind().keepsLeft();
+            boolean alone = found
+                    ? node.kind() == io.levada.core.plan.JoinKind.SEMI
+                    : node.kind().keepsLeft();
             if (alone) {
-                add(table, l.values(), Collections.nCopies(node.right().rowType().size(), null));
+                add(
+                        table,
+                        l.values(),
+                        Collections.nCopies(node.right().rowType().size(), null));
             }
         }
         for (int r = 0; r < right.size(); r++) {

@@ -194,7 +194,8 @@ class JoinOperatorTest {
 
     @Test
     void tellsTheLonelyRowAgainWhenItsLastPartnerLeaves() {
-        List<Row> changes = harness(join(JoinKind.LEFT, ChangelogMode.RETRACT, false, null)).check("""
+        List<Row> changes =
+                harness(join(JoinKind.LEFT, ChangelogMode.RETRACT, false, null)).check("""
                 left 1 'ada' 5
                 right 0.5 7 1
                 right 0.5 8 1
@@ -220,7 +221,8 @@ class JoinOperatorTest {
 
     @Test
     void innerJoinsPassTheKindsOfTheirRowsOn() {
-        List<Row> changes = harness(join(JoinKind.INNER, ChangelogMode.RETRACT, false, null)).check("""
+        List<Row> changes = harness(join(JoinKind.INNER, ChangelogMode.RETRACT, false, null))
+                .check("""
                 right 0.5 7 1
                 left 1 'ada' 5
                 left -U 1 'ada' 5

@@ -44,6 +44,7 @@ final class OperatorHarness {
     private final RowType output;
     /** By input; null for operators that run in one worker. */
     private final List<int[]> keys;
+
     private Consumer<TestContext> configuration = context -> {};
     private Function<List<Row>, Map<List<Object>, Integer>> meaning = Changelogs::table;
     private boolean timed;

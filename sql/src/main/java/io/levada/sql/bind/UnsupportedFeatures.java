@@ -35,8 +35,8 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<SqlKind> SUB_QUERIES =
             Set.of(SqlKind.SELECT, SqlKind.ORDER_BY, SqlKind.WITH, SqlKind.UNION);
 
-    private static final Set<JoinType> JOINS = Set.of(
-            JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.CROSS, JoinType.COMMA);
+    private static final Set<JoinType> JOINS =
+            Set.of(JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.CROSS, JoinType.COMMA);
 
     private static final Set<Object> JSON_QUERY_DEFAULTS =
             Set.of(SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY, SqlJsonQueryEmptyOrErrorBehavior.NULL);

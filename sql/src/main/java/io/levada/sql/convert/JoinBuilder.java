@@ -4,7 +4,6 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.expr.Call;
 import io.levada.core.expr.Expr;
-import io.levada.core.expr.InputRef;
 import io.levada.core.expr.Op;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.Join;
@@ -93,7 +92,10 @@ final class JoinBuilder {
         DataType b = ofRight.type();
         boolean alike = a.kind() == b.kind()
                 || a.kind().isText() && b.kind().isText()
-                || a.storage() == Storage.BYTES && !a.kind().isText() && b.storage() == Storage.BYTES && !b.kind().isText();
+                || a.storage() == Storage.BYTES
+                        && !a.kind().isText()
+                        && b.storage() == Storage.BYTES
+                        && !b.kind().isText();
         if (!alike || a.storage() != b.storage() || a.storage() == Storage.OBJECT) {
             return false;
         }
@@ -146,11 +148,11 @@ final class JoinBuilder {
     }
 
     private void checkInputs(JoinTime time, @Nullable WindowBounds window) {
-        if (window != null
-                && (window.left().processingTime() || window.right().processingTime())) {
+        if (window != null && (window.left().processingTime() || window.right().processingTime())) {
             throw unsupported("a window join by processing time", "make the windows of an event time attribute");
         }
-        boolean updating = left.node().mode() != ChangelogMode.APPEND || right.node().mode() != ChangelogMode.APPEND;
+        boolean updating =
+                left.node().mode() != ChangelogMode.APPEND || right.node().mode() != ChangelogMode.APPEND;
         if (updating && !(time instanceof JoinTime.Unbounded)) {
             throw unsupported(
                     (window != null ? "a window join" : "an interval join") + " of a stream whose rows are updated",
@@ -203,7 +205,8 @@ final class JoinBuilder {
 
     /** Without time, only where no row can lose its partner, or its loneliness, nothing is ever taken back. */
     private ChangelogMode mode(JoinTime time) {
-        boolean append = left.node().mode() == ChangelogMode.APPEND && right.node().mode() == ChangelogMode.APPEND;
+        boolean append =
+                left.node().mode() == ChangelogMode.APPEND && right.node().mode() == ChangelogMode.APPEND;
         boolean steady = kind == JoinKind.INNER || kind == JoinKind.SEMI || !(time instanceof JoinTime.Unbounded);
         return append && steady ? ChangelogMode.APPEND : ChangelogMode.RETRACT;
     }

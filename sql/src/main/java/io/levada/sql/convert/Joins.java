@@ -35,9 +35,8 @@ final class Joins {
 
     /** @param above conditions over the join's output */
     Stream convert(LogicalJoin join, List<RexNode> above, PlanConverter converter) {
-        List<RexNode> filters = above.stream()
-                .flatMap(c -> RelOptUtil.conjunctions(c).stream())
-                .toList();
+        List<RexNode> filters =
+                above.stream().flatMap(c -> RelOptUtil.conjunctions(c).stream()).toList();
         JoinRelType type = RelOptUtil.simplifyJoin(
                 join, com.google.common.collect.ImmutableList.copyOf(filters), join.getJoinType());
         Split split = new Split(type, join.getLeft().getRowType().getFieldCount());

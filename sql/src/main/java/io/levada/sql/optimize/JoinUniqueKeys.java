@@ -36,7 +36,10 @@ public final class JoinUniqueKeys {
         if (left != null && onePartner && !join.kind().keepsRight()) {
             result = shown(join, left);
         }
-        if (result == null && rightJoined != null && onePartnerOfRight && !join.kind().keepsLeft()) {
+        if (result == null
+                && rightJoined != null
+                && onePartnerOfRight
+                && !join.kind().keepsLeft()) {
             result = shown(join, rightJoined);
         }
         if (result == null && left != null && rightJoined != null) {

@@ -232,8 +232,7 @@ final class PrunedNodes {
         int width = left.node().rowType().size();
         IntUnaryOperator joined = i -> i < oldWidth ? left.at(i) : width + right.at(i - oldWidth);
         JoinTime time = n.time() instanceof JoinTime.Interval i
-                ? new JoinTime.Interval(
-                        left.at(i.leftTime()), right.at(i.rightTime()), i.leftMicros(), i.rightMicros())
+                ? new JoinTime.Interval(left.at(i.leftTime()), right.at(i.rightTime()), i.leftMicros(), i.rightMicros())
                 : n.time();
         PlanNode node = new Join(
                 left.node(),
@@ -245,9 +244,7 @@ final class PrunedNodes {
                 time,
                 n.leftUnique(),
                 n.rightUnique(),
-                kept.stream()
-                        .map(i -> joined.applyAsInt(n.output().get(i)))
-                        .toList(),
+                kept.stream().map(i -> joined.applyAsInt(n.output().get(i))).toList(),
                 n.mode(),
                 rowType(n, kept));
         return new Pruned(node, index(n, kept));

@@ -90,8 +90,7 @@ public final class SinkChecks {
     }
 
     private static @Nullable List<Integer> primaryKey(Scan scan) {
-        List<String> names =
-                scan.rowType().fields().stream().map(f -> f.name()).toList();
+        List<String> names = scan.rowType().fields().stream().map(f -> f.name()).toList();
         List<Integer> key =
                 scan.table().primaryKey().stream().map(names::indexOf).toList();
         return key.isEmpty() || key.contains(-1) ? null : key;
@@ -123,15 +122,17 @@ public final class SinkChecks {
             case GroupAggregate n -> n.aggregates().isEmpty() ? "DISTINCT" : "GROUP BY without a window";
             case ChangelogNormalize n -> source(n);
             case Scan n -> source(n);
-            case Join n when n.left().mode() == ChangelogMode.APPEND && n.right().mode() == ChangelogMode.APPEND ->
-                "a join that keeps rows without a partner";
-            default ->
-                node.inputs().stream()
-                        .filter(i -> i.mode() != ChangelogMode.APPEND)
-                        .findFirst()
-                        .map(SinkChecks::updater)
-                        .orElse("the query");
+            case Join n -> updaterBelow(n, "a join that keeps rows without a partner");
+            default -> updaterBelow(node, "the query");
         };
+    }
+
+    private static String updaterBelow(PlanNode node, String self) {
+        return node.inputs().stream()
+                .filter(i -> i.mode() != ChangelogMode.APPEND)
+                .findFirst()
+                .map(SinkChecks::updater)
+                .orElse(self);
     }
 
     private static String source(PlanNode node) {
