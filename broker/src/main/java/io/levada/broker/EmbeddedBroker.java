@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -33,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
-    private final KafkaRaftServer server;
+    private final KafkaNode server;
     private final DirectoryLock lock;
     private final int port;
     private boolean closed;
 
-    private EmbeddedBroker(KafkaRaftServer server, DirectoryLock lock, int port) {
+    private EmbeddedBroker(KafkaNode server, DirectoryLock lock, int port) {
         this.server = server;
         this.lock = lock;
         this.port = port;
@@ -89,8 +88,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer startServer(Properties settings) {
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    private static KafkaNode startServer(Properties settings) {
+        KafkaNode server = new KafkaNode(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             server.startup();
             return server;
@@ -219,7 +218,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
     }
 
-    private static void stopQuietly(KafkaRaftServer server) {
+    private static void stopQuietly(KafkaNode server) {
         try {
             server.shutdown();
         } catch (RuntimeException e) {

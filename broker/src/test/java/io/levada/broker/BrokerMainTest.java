@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,54 @@ class BrokerMainTest {
             assertThat(EmbeddedBrokerTest.readCommitted(bootstrap)).containsExactly("survivor");
             second.destroy();
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            second.destroyForcibly();
+        }
+    }
+
+    /** A partition whose abort marker is forgotten shows aborted records later and holds its readers until then. */
+    @Test
+    void endsInEveryPartitionTheTransactionsThatAKillLeftOpen() throws Exception {
+        int partitions = 24;
+        Process first = launch("0");
+        String bootstrap = ready(first);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrap, "transactional.id", "left", "transaction.timeout.ms", "1000");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+                KafkaProducer<String, String> producer =
+                        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            admin.createTopics(List.of(new NewTopic("t", partitions, (short) 1)))
+                    .all()
+                    .get();
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < partitions; i++) {
+                producer.send(new ProducerRecord<>("t", i, null, "undecided")).get();
+            }
+            first.destroyForcibly().waitFor();
+            producer.close(java.time.Duration.ZERO);
+        }
+        Process second = launch(bootstrap.substring(bootstrap.indexOf(':') + 1));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            assertThat(ready(second)).isEqualTo(bootstrap);
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(i -> new TopicPartition("t", i))
+                    .toList();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (admin.describeTransactions(List.of("left"))
+                            .all()
+                            .get()
+                            .get("left")
+                            .state()
+                    != TransactionState.COMPLETE_ABORT) {
+                assertThat(System.nanoTime()).as("the transaction is given up").isLessThan(deadline);
+                Thread.sleep(50);
+            }
+            assertThat(admin.describeProducers(all).all().get().entrySet())
+                    .as("partitions in which it is still open")
+                    .noneMatch(entry -> entry.getValue().activeProducers().stream()
+                            .anyMatch(producer ->
+                                    producer.currentTransactionStartOffset().isPresent()));
         } finally {
             second.destroyForcibly();
         }
