@@ -34,6 +34,7 @@ final class Fetcher implements Runnable {
     /** While the queue is full the consumer only keeps its connections and commits alive. */
     private static final Duration PAUSED_POLL = Duration.ofMillis(20);
 
+    private static final long COMMIT_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LAG_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CLOSE_MILLIS = 2000;
     private static final int BATCHES_IN_QUEUE = 4;
@@ -49,7 +50,10 @@ final class Fetcher implements Runnable {
     private volatile @Nullable LevadaException failure;
     private volatile boolean closed;
     private volatile boolean paused;
-    private boolean commitFailed;
+    /** When the first of the commits failed that failed in a row, 0 without one. */
+    private long commitFailingSince;
+
+    private boolean commitFailureTold;
     private long lagDue = System.nanoTime();
 
     Fetcher(KafkaTable table, Map<String, Object> settings, ReaderContext context) {
@@ -270,13 +274,25 @@ final class Fetcher implements Runnable {
     }
 
     private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        running().commitAsync(offsets, (done, error) -> {
-            boolean failed = error != null;
-            if (failed && !commitFailed) {
-                context.notice("group '" + table.groupId() + "' couldn't be told the offsets of table '"
-                        + table.table().name() + "': " + error.getMessage());
-            }
-            commitFailed = failed;
-        });
+        running().commitAsync(offsets, (done, error) -> committed(error));
+    }
+
+    /** The next checkpoint commits anew, so what passes by itself, such as a coordinator that isn't ready, isn't told. */
+    private void committed(@Nullable Exception error) {
+        if (error == null) {
+            commitFailingSince = 0;
+            commitFailureTold = false;
+            return;
+        }
+        long now = System.nanoTime();
+        if (commitFailingSince == 0) {
+            commitFailingSince = now;
+        }
+        boolean passing = KafkaErrors.isPassing(error) && now - commitFailingSince < COMMIT_PATIENCE_NANOS;
+        if (!passing && !commitFailureTold) {
+            commitFailureTold = true;
+            context.notice("group '" + table.groupId() + "' couldn't be told the offsets of table '"
+                    + table.table().name() + "': " + error.getMessage());
+        }
     }
 }
