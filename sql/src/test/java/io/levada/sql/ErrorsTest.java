@@ -16,6 +16,8 @@ class ErrorsTest {
                     SELECT a FROM                              @ SQL_SYNTAX 1:13 the statement ends too early
                     SELECT a, FROM plain                       @ SQL_SYNTAX 1:11 unexpected 'FROM'
                     SELECT prodct FROM orders                  @ SQL_UNKNOWN_NAME 1:8 there is no column 'prodct' | did you mean 'product'?
+                    SELECT zzz FROM plain AS far               @ SQL_UNKNOWN_NAME 1:8 there is no column 'zzz' | there are: a, b, d, f, s
+                    SELECT nme FROM (VALUES (1)) AS t(name)    @ SQL_UNKNOWN_NAME 1:8 there is no column 'nme' | did you mean 'name'?
                     SELECT o.prodct FROM orders AS o           @ SQL_UNKNOWN_NAME 1:10 there is no column 'prodct' | did you mean 'product'?
                     SELECT a FROM plan                         @ SQL_UNKNOWN_NAME 1:15 there is no table or view 'plan' | did you mean 'plain'?
                     SELECT UPER(s) FROM plain                  @ SQL_UNKNOWN_NAME 1:8 there is no function 'UPER' | did you mean 'UPPER'?

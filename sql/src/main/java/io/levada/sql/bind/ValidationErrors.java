@@ -3,7 +3,6 @@ package io.levada.sql.bind;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -232,18 +232,30 @@ final class ValidationErrors {
         return used;
     }
 
-    /** Names that the query itself gives. */
+    /** Names that the query itself gives to columns: in its SELECT lists, and behind a table, as in t(a, b). */
     private Set<String> aliases() {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlCall call) {
-                if (call.getKind() == SqlKind.AS && call.operand(1) instanceof SqlIdentifier id) {
-                    names.add(id.getSimple());
+                if (call instanceof SqlSelect select) {
+                    for (SqlNode item : select.getSelectList()) {
+                        if (item.getKind() == SqlKind.AS) {
+                            addName(((SqlCall) item).operand(1), names);
+                        }
+                    }
+                } else if (call.getKind() == SqlKind.AS) {
+                    call.getOperandList().stream().skip(2).forEach(column -> addName(column, names));
                 }
                 return super.visit(call);
             }
         });
-        return new TreeSet<>(names);
+        return names;
+    }
+
+    private static void addName(SqlNode node, Set<String> names) {
+        if (node instanceof SqlIdentifier id) {
+            names.add(id.getSimple());
+        }
     }
 }
