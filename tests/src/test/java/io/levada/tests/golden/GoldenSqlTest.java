@@ -2,7 +2,8 @@ package io.levada.tests.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.levada.tests.golden.SltFile.SltRecord;
+import io.levada.testkit.golden.SltFile;
+import io.levada.testkit.golden.SltFile.SltRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.levada.tests.golden;
 import io.levada.core.config.JobOptions;
 import io.levada.core.connector.Connector;
 import io.levada.core.connector.Connectors;
+import io.levada.core.data.Answer;
 import io.levada.core.data.Batch;
 import io.levada.core.data.Boxed;
 import io.levada.core.data.Row;

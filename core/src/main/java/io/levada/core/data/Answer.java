@@ -1,8 +1,5 @@
-package io.levada.tests.golden;
+package io.levada.core.data;
 
-import io.levada.core.data.Bytes;
-import io.levada.core.data.ChangeKind;
-import io.levada.core.data.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -18,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a changelog as lines that don't depend on order or on how often a row was updated on the way. */
-final class Answer {
+public final class Answer {
     private static final DateTimeFormatter TIMESTAMP = new java.time.format.DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -27,14 +24,14 @@ final class Answer {
     private Answer() {}
 
     /** Adds and removes each row; throws when a row is removed that isn't there. */
-    static List<String> lines(List<Row> changes, ZoneId zone) {
+    public static List<String> lines(List<Row> changes, ZoneId zone) {
         Map<String, Integer> table = new TreeMap<>();
         for (Row change : changes) {
             String line = change.values().stream().map(v -> text(v, zone)).collect(Collectors.joining(" | "));
             if (ChangeKind.isAddition(change.kind().code())) {
                 table.merge(line, 1, Integer::sum);
             } else if (table.merge(line, -1, Integer::sum) < 0) {
-                throw new AssertionError("removed but never added: " + line + " in " + changes);
+                throw new IllegalArgumentException("removed but never added: " + line + " in " + changes);
             }
         }
         List<String> lines = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.levada.tests.golden;
+package io.levada.testkit.golden;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +24,9 @@ import java.util.List;
  * error[CODE]: ...
  * </pre>
  */
-record SltFile(Path path, List<SltRecord> records) {
+public record SltFile(Path path, List<SltRecord> records) {
 
-    enum Kind {
+    public enum Kind {
         STATEMENT,
         QUERY,
         ERROR
@@ -36,9 +36,9 @@ record SltFile(Path path, List<SltRecord> records) {
      * @param line of its head, 1-based
      * @param lead comments and empty lines above it
      */
-    record SltRecord(Kind kind, String head, int line, List<String> lead, String sql, List<String> expected) {}
+    public record SltRecord(Kind kind, String head, int line, List<String> lead, String sql, List<String> expected) {}
 
-    static SltFile read(Path path) throws IOException {
+    public static SltFile read(Path path) throws IOException {
         List<SltRecord> records = new ArrayList<>();
         List<String> lines = Files.readAllLines(path);
         List<String> lead = new ArrayList<>();
@@ -78,7 +78,7 @@ record SltFile(Path path, List<SltRecord> records) {
     }
 
     /** Writes the file anew with what came out in place of what was expected. */
-    void update(List<List<String>> actual) throws IOException {
+    public void update(List<List<String>> actual) throws IOException {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < records.size(); i++) {
             SltRecord record = records.get(i);

@@ -1,0 +1,101 @@
+package io.levada.flink.conformance;
+
+import io.levada.flink.FlinkCluster;
+import io.levada.flink.FlinkErrors;
+import io.levada.flink.FlinkSession;
+import io.levada.flink.portable.LookedUpTables;
+import io.levada.testkit.golden.SltFile;
+import io.levada.testkit.golden.SltFile.SltRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs golden files on Flink and compares with what they expect, which is what Levada answers: {@code GoldenSqlTest} holds
+ * it to that. Where a decision of ours differs from Flink, a comment above the query says {@code # not as in Flink: why}.
+ */
+final class Conformance {
+    private static final String DECISION = "# not as in Flink: ";
+
+    private final FlinkCluster cluster;
+
+    Conformance(FlinkCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The verdict on each query of a file. */
+    List<Verdict> of(SltFile file) throws Exception {
+        CollectedResult result = new CollectedResult();
+        Path folder = file.path().toAbsolutePath().getParent();
+        List<SltRecord> records = file.records();
+        FlinkSession session = new FlinkSession(
+                cluster,
+                folder,
+                LookedUpTables.in(records.stream().map(SltRecord::sql).toList()),
+                false,
+                result);
+        session.set("table.local-time-zone", "UTC");
+        session.set("parallelism.default", "1");
+        session.set("execution.checkpointing.interval", "0 s");
+        List<Verdict> verdicts = new ArrayList<>();
+        for (SltRecord record : records) {
+            String sql = record.sql().replace("${data}", folder.resolve("data").toString());
+            if (record.kind() == SltFile.Kind.STATEMENT) {
+                session.run(sql);
+            } else {
+                verdicts.add(verdict(file, record, sql, session, result));
+            }
+        }
+        return verdicts;
+    }
+
+    private static Verdict verdict(
+            SltFile file, SltRecord record, String sql, FlinkSession session, CollectedResult result) {
+        String place = file.path().getFileName() + ":" + record.line();
+        boolean refused = record.kind() == SltFile.Kind.ERROR;
+        List<String> expected = refused ? List.of(record.head()) : record.expected();
+        List<String> lines;
+        try {
+            session.run(sql);
+            lines = result.lines(session.zone());
+        } catch (Exception | LinkageError | AssertionError e) {
+            String message = oneLine(FlinkErrors.of(e).message());
+            Verdict.Kind kind = refused ? Verdict.Kind.AGREE : Verdict.Kind.UNSUPPORTED;
+            return new Verdict(place, record.sql(), kind, refused ? "" : message, expected, List.of(message));
+        }
+        if (refused) {
+            boolean lacking = record.head().contains("SQL_UNSUPPORTED");
+            return new Verdict(
+                    place,
+                    record.sql(),
+                    lacking ? Verdict.Kind.UNSUPPORTED : Verdict.Kind.DIFFER,
+                    lacking ? "Levada doesn't have it yet" : "Levada refuses it, Flink runs it",
+                    expected,
+                    lines);
+        }
+        String decision = record.lead().stream()
+                .filter(line -> line.startsWith(DECISION))
+                .map(line -> line.substring(DECISION.length()))
+                .findFirst()
+                .orElse("");
+        boolean equal = lines.equals(expected);
+        if (!decision.isEmpty()) {
+            return equal
+                    ? new Verdict(
+                            place, record.sql(), Verdict.Kind.DIFFER, "said to differ, but agrees", expected, lines)
+                    : new Verdict(place, record.sql(), Verdict.Kind.DECIDED, decision, expected, lines);
+        }
+        return new Verdict(
+                place,
+                record.sql(),
+                equal ? Verdict.Kind.AGREE : Verdict.Kind.DIFFER,
+                equal ? "" : "another answer",
+                expected,
+                lines);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}
