@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -53,7 +54,6 @@ public final class FlinkSession {
         this.results = results;
         this.compare = compare;
         Configuration client = cluster.client();
-        SettingMapping.DEFAULTS.forEach(client::setString);
         environment = (TableEnvironmentInternal) TableEnvironment.create(EnvironmentSettings.newInstance()
                 .inStreamingMode()
                 .withConfiguration(client)
@@ -70,6 +70,7 @@ public final class FlinkSession {
                 PortableCatalog.NAME,
                 new PortableCatalog(new TableMapping(workingDirectory, lookedUp, new LiveFacts(), notes)));
         environment.useCatalog(PortableCatalog.NAME);
+        SettingMapping.DEFAULTS.forEach(this::set);
     }
 
     private final class LiveFacts implements TableMapping.JobFacts {
@@ -87,7 +88,11 @@ public final class FlinkSession {
 
     /** As SET does. */
     public void set(String key, String value) {
-        settings.map(key, value).ifPresent(mapped -> environment.getConfig().set(key, mapped));
+        switch (settings.map(key, value)) {
+            case SettingMapping.Mapped.To to -> environment.getConfig().set(key, to.value());
+            case SettingMapping.Mapped.Unset unset ->
+                environment.getConfig().getConfiguration().removeKey(key);
+        }
     }
 
     /** The zone of the session. */
@@ -101,16 +106,7 @@ public final class FlinkSession {
             switch (operation) {
                 case SetOperation set when set.getKey().isPresent() ->
                     set(set.getKey().get(), set.getValue().orElse(""));
-                case ResetOperation reset ->
-                    reset.getKey()
-                            .ifPresentOrElse(
-                                    key -> environment.getConfig().getConfiguration().removeKey(key),
-                                    () -> environment.getConfig().getConfiguration().keySet().stream()
-                                            .toList()
-                                            .forEach(key -> environment
-                                                    .getConfig()
-                                                    .getConfiguration()
-                                                    .removeKey(key)));
+                case ResetOperation reset -> reset(reset.getKey());
                 case StatementSetOperation set -> inserts.addAll(set.getOperations());
                 case ModifyOperation insert -> inserts.add(insert);
                 case QueryOperation query -> {
@@ -125,6 +121,17 @@ public final class FlinkSession {
                 }
             }
         }
+    }
+
+    private void reset(Optional<String> key) {
+        Configuration set = environment.getConfig().getConfiguration();
+        List<String> keys = key.map(List::of).orElseGet(() -> List.copyOf(set.keySet()));
+        keys.forEach(set::removeKey);
+        SettingMapping.DEFAULTS.forEach((k, value) -> {
+            if (keys.contains(k)) {
+                set(k, value);
+            }
+        });
     }
 
     /** Runs the INSERTs that were kept, as one job, to their end. */

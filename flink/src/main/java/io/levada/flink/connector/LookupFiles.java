@@ -17,7 +17,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.RowData;
 
 /** Looks rows up in files of lines, which each task reads when it starts, and again when they are too old. */
-final class LookupFiles extends LookupRows {
+public final class LookupFiles extends LookupRows {
     private static final long serialVersionUID = 1L;
 
     private final String path;

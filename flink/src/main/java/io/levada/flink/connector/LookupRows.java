@@ -13,7 +13,7 @@ import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.LookupFunction;
 
 /** Looks rows up in records that it was given. */
-class LookupRows extends LookupFunction {
+public class LookupRows extends LookupFunction {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<String> records;

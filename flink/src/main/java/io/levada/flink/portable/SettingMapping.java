@@ -1,9 +1,10 @@
 package io.levada.flink.portable;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.util.TimeUtils;
 
 /** The settings of a job as Flink takes them. */
 public final class SettingMapping {
@@ -18,18 +19,27 @@ public final class SettingMapping {
         this.notes = notes;
     }
 
-    /** The value to set; nothing when the key means nothing to Flink. */
-    public Optional<String> map(String key, String value) {
+    /** What becomes of a setting. */
+    public sealed interface Mapped {
+        /** It is set to this. */
+        record To(String value) implements Mapped {}
+
+        /** It is taken back, because it means nothing to Flink or says so in this way. */
+        record Unset() implements Mapped {}
+    }
+
+    public Mapped map(String key, String value) {
         if (key.startsWith("levada.")) {
             notes.accept("'" + key + "' is Levada's alone; Flink does without it");
-            return Optional.empty();
+            return new Mapped.Unset();
         }
-        return Optional.of(
-                switch (key) {
-                    case "execution.checkpointing.dir" -> directory(value);
-                    case "execution.checkpointing.mode" -> value.replace('-', '_').toUpperCase(java.util.Locale.ROOT);
-                    default -> value;
-                });
+        return switch (key) {
+            case "execution.checkpointing.interval" ->
+                TimeUtils.parseDuration(value).isZero() ? new Mapped.Unset() : new Mapped.To(value);
+            case "execution.checkpointing.dir" -> new Mapped.To(directory(value));
+            case "execution.checkpointing.mode" -> new Mapped.To(value.replace('-', '_').toUpperCase(Locale.ROOT));
+            default -> new Mapped.To(value);
+        };
     }
 
     private String directory(String value) {

@@ -54,44 +54,39 @@ final class Conformance {
         String place = file.path().getFileName() + ":" + record.line();
         boolean refused = record.kind() == SltFile.Kind.ERROR;
         List<String> expected = refused ? List.of(record.head()) : record.expected();
-        List<String> lines;
-        try {
-            session.run(sql);
-            lines = result.lines(session.zone());
-        } catch (Exception | LinkageError | AssertionError e) {
-            String message = oneLine(FlinkErrors.of(e).message());
-            Verdict.Kind kind = refused ? Verdict.Kind.AGREE : Verdict.Kind.UNSUPPORTED;
-            return new Verdict(place, record.sql(), kind, refused ? "" : message, expected, List.of(message));
-        }
-        if (refused) {
-            boolean lacking = record.head().contains("SQL_UNSUPPORTED");
-            return new Verdict(
-                    place,
-                    record.sql(),
-                    lacking ? Verdict.Kind.UNSUPPORTED : Verdict.Kind.DIFFER,
-                    lacking ? "Levada doesn't have it yet" : "Levada refuses it, Flink runs it",
-                    expected,
-                    lines);
-        }
         String decision = record.lead().stream()
                 .filter(line -> line.startsWith(DECISION))
                 .map(line -> line.substring(DECISION.length()))
                 .findFirst()
                 .orElse("");
-        boolean equal = lines.equals(expected);
-        if (!decision.isEmpty()) {
-            return equal
-                    ? new Verdict(
-                            place, record.sql(), Verdict.Kind.DIFFER, "said to differ, but agrees", expected, lines)
-                    : new Verdict(place, record.sql(), Verdict.Kind.DECIDED, decision, expected, lines);
+        Verdict.Kind kind;
+        String reason;
+        List<String> lines;
+        try {
+            session.run(sql);
+            lines = result.lines(session.zone());
+            kind = refused ? refusedByUs(record) : lines.equals(expected) ? Verdict.Kind.AGREE : Verdict.Kind.DIFFER;
+            reason = refused ? "Flink runs it" : "another answer";
+        } catch (Exception | LinkageError e) {
+            reason = oneLine(FlinkErrors.of(e).message());
+            lines = List.of(reason);
+            kind = refused ? Verdict.Kind.AGREE : Verdict.Kind.DIFFER;
+            if (!decision.isEmpty() && !refused) {
+                return new Verdict(place, record.sql(), Verdict.Kind.UNSUPPORTED, decision, expected, lines);
+            }
         }
-        return new Verdict(
-                place,
-                record.sql(),
-                equal ? Verdict.Kind.AGREE : Verdict.Kind.DIFFER,
-                equal ? "" : "another answer",
-                expected,
-                lines);
+        if (decision.isEmpty()) {
+            return new Verdict(
+                    place, record.sql(), kind, kind == Verdict.Kind.AGREE ? "" : reason, expected, lines);
+        }
+        return kind == Verdict.Kind.AGREE
+                ? new Verdict(place, record.sql(), Verdict.Kind.DIFFER, "said to differ, but agrees", expected, lines)
+                : new Verdict(place, record.sql(), Verdict.Kind.DECIDED, decision, expected, lines);
+    }
+
+    /** What Levada doesn't have yet is no other answer. */
+    private static Verdict.Kind refusedByUs(SltRecord record) {
+        return record.head().contains("SQL_UNSUPPORTED") ? Verdict.Kind.UNSUPPORTED : Verdict.Kind.DIFFER;
     }
 
     private static String oneLine(String text) {
