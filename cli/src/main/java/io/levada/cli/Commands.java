@@ -43,6 +43,7 @@ final class Commands {
         });
         root.registerConverter(Duration.class, Durations::parse);
         root.registerConverter(ResultFormat.class, Commands::format);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.terminal().out() && console.coloursWanted()
                         ? CommandLine.Help.Ansi.ON

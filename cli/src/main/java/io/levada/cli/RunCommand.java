@@ -1,14 +1,19 @@
 package io.levada.cli;
 
+import io.levada.cli.flink.FlinkRequests;
+import io.levada.cli.flink.FlinkScript;
 import io.levada.cli.run.RunOptions;
 import io.levada.cli.run.ScriptRunner;
 import io.levada.cli.script.Script;
 import io.levada.cli.text.ResultFormat;
+import io.levada.core.child.ScriptRequest;
 import io.levada.core.config.JobOptions;
 import io.levada.core.connector.Connectors;
 import io.levada.sql.SqlSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +61,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "TIME", description = "Stop in good order after this time, such as 30s.")
     private @Nullable Duration duration;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What runs the script: levada, or flink. Flink's jars are fetched when they are first needed.")
+    private Engine engine = Engine.LEVADA;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "URL",
+            description = "Run on this Flink cluster, such as http://host:8081; without it in a small one of its own.")
+    private @Nullable String flink;
+
     @Option(names = "--quiet", description = "No progress and no notes.")
     private boolean quiet;
 
@@ -68,7 +85,35 @@ final class RunCommand implements Callable<Integer> {
         if (fresh && from != null) {
             return Failures.usage(console, "--fresh and --from exclude each other", "leave one of them out");
         }
-        return arguments.with(console, this::run);
+        if (engine == Engine.LEVADA && flink == null) {
+            return arguments.with(console, this::run);
+        }
+        String without = state != null
+                ? "--state"
+                : fresh ? "--fresh" : from != null ? "--from" : metrics != null ? "--metrics" : duration != null ? "--duration" : null;
+        if (without != null) {
+            return Failures.usage(
+                    console, without + " is Levada's alone", "leave it out, or leave out --engine flink and --flink");
+        }
+        return arguments.with(console, this::runOnFlink);
+    }
+
+    private int runOnFlink(Script script) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(JobOptions.NAME.key(), script.jobName());
+        if (parallelism != null) {
+            settings.put(JobOptions.PARALLELISM.key(), parallelism.toString());
+        }
+        settings.putAll(arguments.settings());
+        String address = flink == null ? "" : flink;
+        return new FlinkScript(console, format, quiet)
+                .run(FlinkRequests.of(script, address, ScriptRequest.Purpose.RUN, settings));
+    }
+
+    /** The values of {@code --engine}. */
+    enum Engine {
+        LEVADA,
+        FLINK
     }
 
     private int run(Script script) {

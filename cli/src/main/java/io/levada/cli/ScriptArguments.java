@@ -47,6 +47,11 @@ final class ScriptArguments {
         }
     }
 
+    /** What --set said. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
     void applySettings(SqlSession session) {
         settings.forEach(session::set);
     }

@@ -5,6 +5,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -57,7 +58,9 @@ public interface FlinkCluster extends AutoCloseable {
         return new FlinkCluster() {
             @Override
             public Configuration client() {
-                return clientOf(address);
+                Configuration configuration = clientOf(address);
+                configuration.set(PipelineOptions.JARS, ShippedJars.urls());
+                return configuration;
             }
 
             @Override

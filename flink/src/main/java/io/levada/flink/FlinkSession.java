@@ -8,7 +8,6 @@ import io.levada.flink.rows.Rows;
 import io.levada.flink.rows.Types;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,11 +94,6 @@ public final class FlinkSession {
         }
     }
 
-    /** The zone of the session. */
-    public java.time.ZoneId zone() {
-        return environment.getConfig().getLocalTimeZone();
-    }
-
     /** Runs a statement to its end, or keeps an INSERT for later. */
     public void run(String statement) throws Exception {
         for (Operation operation : environment.getParser().parse(statement)) {
@@ -164,17 +158,12 @@ public final class FlinkSession {
 
     private void collect(String name, TableResult result, boolean updating, boolean answer) throws Exception {
         RowType type = Types.of(result.getResolvedSchema());
-        results.begin(name, type, updating, answer);
+        results.begin(name, type, updating, answer, environment.getConfig().getLocalTimeZone());
         try (CloseableIterator<Row> rows = result.collect()) {
             while (rows.hasNext()) {
                 results.row(Rows.of(rows.next(), type));
             }
         }
         results.end();
-    }
-
-    /** The names of this session's tables. */
-    public Collection<String> tables() {
-        return List.of(environment.listTables());
     }
 }

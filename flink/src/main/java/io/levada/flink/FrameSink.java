@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /** Results as frames. Any thread may write: the connector {@code print} does from the job's. */
 final class FrameSink implements ResultSink {
@@ -26,8 +27,8 @@ final class FrameSink implements ResultSink {
     }
 
     @Override
-    public void begin(String name, RowType type, boolean updating, boolean answer) {
-        send(new Frame.Columns(name, type, updating, answer), true);
+    public void begin(String name, RowType type, boolean updating, boolean answer, ZoneId zone) {
+        send(new Frame.Columns(name, type, updating, answer, zone), true);
     }
 
     @Override

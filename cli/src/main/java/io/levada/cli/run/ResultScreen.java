@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one query on stdout. Used by one thread. */
-final class ResultScreen {
+public final class ResultScreen {
     private static final long HOLD_NANOS = 100_000_000L;
 
     private final Console console;
@@ -21,7 +21,7 @@ final class ResultScreen {
     private long heldSince;
     private boolean held;
 
-    ResultScreen(Console console, @Nullable ResultFormat format, RowType type, boolean updating, ZoneId zone) {
+    public ResultScreen(Console console, @Nullable ResultFormat format, RowType type, boolean updating, ZoneId zone) {
         this.console = console;
         this.type = type;
         boolean terminal = console.terminal().out();
@@ -36,6 +36,17 @@ final class ResultScreen {
             printer.row(row);
         }
         rows += batch.rowCount();
+        hold(nanos);
+    }
+
+    /** Prints one row. */
+    public void print(Row row, long nanos) {
+        printer.row(row);
+        rows++;
+        hold(nanos);
+    }
+
+    private void hold(long nanos) {
         if (!held) {
             held = true;
             heldSince = nanos;
@@ -43,7 +54,7 @@ final class ResultScreen {
     }
 
     /** To be called when nothing more waits: rows that were held back to align them don't wait longer than they must. */
-    void settle(long nanos) {
+    public void settle(long nanos) {
         if (held && nanos - heldSince >= HOLD_NANOS) {
             printer.settle();
             held = false;
@@ -51,7 +62,7 @@ final class ResultScreen {
         console.out().flush();
     }
 
-    void end() {
+    public void end() {
         printer.end();
         console.out().flush();
     }
@@ -61,7 +72,7 @@ final class ResultScreen {
     }
 
     /** Whether whoever read stdout has gone, as {@code head} does when it has enough. */
-    boolean readerIsGone() {
+    public boolean readerIsGone() {
         return console.out().checkError();
     }
 }

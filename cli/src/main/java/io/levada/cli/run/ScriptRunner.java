@@ -3,7 +3,6 @@ package io.levada.cli.run;
 import io.levada.cli.Console;
 import io.levada.cli.metrics.JobMetrics;
 import io.levada.cli.script.Script;
-import io.levada.cli.text.TablePrinter;
 import io.levada.core.config.JobOptions;
 import io.levada.core.connector.Connectors;
 import io.levada.core.error.ErrorCode;
@@ -51,29 +50,13 @@ public final class ScriptRunner {
                 return 0;
             }
             case Planned.Rows rows -> {
-                printAnswer(rows);
+                AnswerText.print(console, rows.type(), rows.rows(), zone());
                 return 0;
             }
             case Planned.Job job -> {
                 return runJob(job.plan(), job.select());
             }
         }
-    }
-
-    /** A single text of several lines, as EXPLAIN gives, is printed as it is. */
-    private void printAnswer(Planned.Rows rows) {
-        Object only = rows.rows().size() == 1 && rows.type().size() == 1
-                ? rows.rows().get(0).get(0)
-                : null;
-        if (only instanceof String text && text.contains("\n")) {
-            console.out().append(text.endsWith("\n") ? text : text + "\n");
-        } else {
-            int width = console.terminal().out() ? console.terminal().width() : 0;
-            TablePrinter table = new TablePrinter(console.out(), rows.type(), false, width, zone());
-            rows.rows().forEach(table::row);
-            table.end();
-        }
-        console.out().flush();
     }
 
     private int runJob(StreamPlan plan, boolean select) {

@@ -3,6 +3,7 @@ package io.levada.core.child;
 import io.levada.core.data.Row;
 import io.levada.core.error.LevadaException;
 import io.levada.core.type.RowType;
+import java.time.ZoneId;
 
 /** What the child tells, in order. */
 public sealed interface Frame {
@@ -12,8 +13,9 @@ public sealed interface Frame {
      * @param name of the table that an INSERT writes; empty for a SELECT and for answers such as SHOW's
      * @param updating whether rows may be changed or taken back
      * @param answer whether the session itself answers, as it does SHOW and EXPLAIN
+     * @param zone of the session, in which instants are shown
      */
-    record Columns(String name, RowType type, boolean updating, boolean answer) implements Frame {}
+    record Columns(String name, RowType type, boolean updating, boolean answer, ZoneId zone) implements Frame {}
 
     /** A change of the result that began last. */
     record Change(Row row) implements Frame {}

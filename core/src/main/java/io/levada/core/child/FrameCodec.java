@@ -13,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class FrameCodec {
                 TypeCodec.write(out, type);
                 out.writeBoolean(columns.updating());
                 out.writeBoolean(columns.answer());
+                writeText(out, columns.zone().getId());
             }
             case Frame.Change change -> {
                 out.writeByte(CHANGE);
@@ -78,7 +80,7 @@ public final class FrameCodec {
             case COLUMNS -> {
                 String name = readText(in);
                 type = TypeCodec.readRow(in);
-                yield new Frame.Columns(name, type, in.readBoolean(), in.readBoolean());
+                yield new Frame.Columns(name, type, in.readBoolean(), in.readBoolean(), ZoneId.of(readText(in)));
             }
             case CHANGE -> {
                 ChangeKind kind = ChangeKind.of(in.readByte());

@@ -11,9 +11,11 @@ import java.util.List;
 /** The rows of the result that came last. */
 final class CollectedResult implements ResultSink {
     private final List<Row> rows = new ArrayList<>();
+    private ZoneId zone = java.time.ZoneOffset.UTC;
 
     @Override
-    public void begin(String name, RowType type, boolean updating, boolean answer) {
+    public void begin(String name, RowType type, boolean updating, boolean answer, ZoneId zoneId) {
+        zone = zoneId;
         rows.clear();
     }
 
@@ -28,7 +30,7 @@ final class CollectedResult implements ResultSink {
     @Override
     public void note(String text) {}
 
-    List<String> lines(ZoneId zone) {
+    List<String> lines() {
         return Answer.lines(rows, zone).stream()
                 .map(line -> line.replace("\n", "\\n"))
                 .toList();

@@ -64,7 +64,7 @@ final class Conformance {
         List<String> lines;
         try {
             session.run(sql);
-            lines = result.lines(session.zone());
+            lines = result.lines();
             kind = refused ? refusedByUs(record) : lines.equals(expected) ? Verdict.Kind.AGREE : Verdict.Kind.DIFFER;
             reason = refused ? "Flink runs it" : "another answer";
         } catch (Exception | LinkageError e) {
