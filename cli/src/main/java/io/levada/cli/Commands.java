@@ -28,6 +28,7 @@ final class Commands {
         BY_NAME.put("sql", SqlCommand::new);
         BY_NAME.put("validate", ValidateCommand::new);
         BY_NAME.put("explain", ExplainCommand::new);
+        BY_NAME.put("compare", CompareCommand::new);
         BY_NAME.put("version", VersionCommand::new);
     }
 

@@ -1,6 +1,7 @@
 package io.levada.flink;
 
 import java.net.URI;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -60,6 +61,8 @@ public interface FlinkCluster extends AutoCloseable {
             public Configuration client() {
                 Configuration configuration = clientOf(address);
                 configuration.set(PipelineOptions.JARS, ShippedJars.urls());
+                configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
+                configuration.set(RestOptions.RETRY_DELAY, Duration.ofSeconds(1));
                 return configuration;
             }
 

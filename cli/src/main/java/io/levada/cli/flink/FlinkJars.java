@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The class path of the child: Flink's jars, where Maven keeps them, and ours that speaks to them. */
-final class FlinkJars {
+public final class FlinkJars {
     private static final Path MARK = Path.of("flink", "pom.xml");
     private static final int FILES_PER_LINE = 10;
 
     private final Console console;
     private final Path project;
 
-    FlinkJars(Console console) {
+    public FlinkJars(Console console) {
         this.console = console;
         this.project = project();
     }
 
     /** The class path, after what is missing was fetched and built. */
-    String classPath() {
+    public String classPath() {
         Path jars = project.resolve("flink").resolve("target");
         try {
             if (isStale(jars)) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The child with Flink's class path. It lives for one script. */
-final class FlinkProcess {
+public final class FlinkProcess {
     /** What Flink reaches into; flink/pom.xml says the same for its tests. */
-    private static final List<String> OPENED = List.of(
+    public static final List<String> OPENED = List.of(
             "java.lang",
             "java.lang.reflect",
             "java.util",
@@ -35,12 +35,12 @@ final class FlinkProcess {
 
     private final Console console;
 
-    FlinkProcess(Console console) {
+    public FlinkProcess(Console console) {
         this.console = console;
     }
 
     /** Runs the script to its end; an error of it is thrown. */
-    void run(ScriptRequest request, Consumer<Frame> frames) {
+    public void run(ScriptRequest request, Consumer<Frame> frames) {
         String classPath = new FlinkJars(console).classPath();
         try {
             Process process = start(classPath);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The broker, which is a process of its own so that it can be killed too. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "ready bootstrap=";
 
     private final Path directory;
     private String bootstrap = "";
     private Process process;
 
-    BrokerProcess(Path directory) throws IOException {
+    public BrokerProcess(Path directory) throws IOException {
         this.directory = directory;
         this.process = start("0");
     }
@@ -34,7 +34,7 @@ final class BrokerProcess implements AutoCloseable {
         return started;
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 

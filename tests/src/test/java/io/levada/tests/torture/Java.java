@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Java processes with this one's class path. */
-final class Java {
+public final class Java {
     private Java() {}
 
     /** @param log takes what the process says on stderr, and on stdout unless it is read */
-    static Process start(
+    public static Process start(
             Path log,
             boolean readOutput,
             Map<String, String> environment,
