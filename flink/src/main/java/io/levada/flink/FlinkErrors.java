@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class FlinkErrors {
     private static final Pattern PLACE = Pattern.compile("[Ll]ine (\\d+), column (\\d+)");
     private static final List<String> OUTSIDE = List.of(
-            "java.net.", "java.nio.channels.", "org.apache.kafka.common.errors.", "java.util.concurrent.TimeoutException");
+            "java.net.",
+            "java.nio.channels.",
+            "org.apache.kafka.common.errors.",
+            "java.util.concurrent.TimeoutException");
 
     private FlinkErrors() {}
 
@@ -76,7 +79,9 @@ public final class FlinkErrors {
         String shown = t instanceof SerializedThrowable && message.startsWith(className(t) + ": ")
                 ? message.substring(className(t).length() + 2)
                 : message;
-        return shown.strip();
+        // A syntax error goes on with all that would have been right.
+        int expected = shown.indexOf("\nWas expecting");
+        return (expected < 0 ? shown : shown.substring(0, expected)).strip();
     }
 
     private static @Nullable Position place(List<Throwable> chain) {

@@ -1,5 +1,7 @@
 package io.levada.flink;
 
+import io.levada.core.error.ErrorCode;
+import io.levada.core.error.LevadaException;
 import io.levada.core.type.RowType;
 import io.levada.flink.portable.PortableCatalog;
 import io.levada.flink.portable.SettingMapping;
@@ -98,8 +100,8 @@ public final class FlinkSession {
     public void run(String statement) throws Exception {
         for (Operation operation : environment.getParser().parse(statement)) {
             switch (operation) {
-                case SetOperation set when set.getKey().isPresent() ->
-                    set(set.getKey().get(), set.getValue().orElse(""));
+                case SetOperation set ->
+                    set(set.getKey().orElseThrow(FlinkSession::settingsAsked), set.getValue().orElse(""));
                 case ResetOperation reset -> reset(reset.getKey());
                 case StatementSetOperation set -> inserts.addAll(set.getOperations());
                 case ModifyOperation insert -> inserts.add(insert);
@@ -115,6 +117,11 @@ public final class FlinkSession {
                 }
             }
         }
+    }
+
+    private static LevadaException settingsAsked() {
+        return new LevadaException(
+                ErrorCode.SQL_UNSUPPORTED, "SET without a key is for the shell", "give a key and a value");
     }
 
     private void reset(Optional<String> key) {

@@ -72,7 +72,8 @@ public final class Main {
                 request.purpose() == ScriptRequest.Purpose.COMPARE,
                 sink);
         if (request.address().isEmpty()) {
-            session.set("parallelism.default", Integer.toString(Runtime.getRuntime().availableProcessors()));
+            session.set(
+                    "parallelism.default", Integer.toString(Runtime.getRuntime().availableProcessors()));
         }
         request.settings().forEach(session::set);
         StatementText current = null;

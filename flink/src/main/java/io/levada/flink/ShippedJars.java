@@ -12,8 +12,14 @@ import java.util.Objects;
  * CSV and files are in every distribution.
  */
 final class ShippedJars {
-    private static final List<String> NAMES =
-            List.of("levada-flink-", "levada-core-", "flink-connector-kafka-", "flink-connector-datagen-", "kafka-clients-", "jackson-", "zstd-jni-");
+    private static final List<String> NAMES = List.of(
+            "levada-flink-",
+            "levada-core-",
+            "flink-connector-kafka-",
+            "flink-connector-datagen-",
+            "kafka-clients-",
+            "jackson-",
+            "zstd-jni-");
 
     private ShippedJars() {}
 

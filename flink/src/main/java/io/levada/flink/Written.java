@@ -33,7 +33,9 @@ record Written(String table, QueryOperation rows) {
         List<Expression> casts = new ArrayList<>();
         List<String> given = query.getResolvedSchema().getColumnNames();
         for (int i = 0; i < columns.size(); i++) {
-            casts.add($(given.get(i)).cast(columns.get(i).getDataType().nullable()).as(columns.get(i).getName()));
+            casts.add($(given.get(i))
+                    .cast(columns.get(i).getDataType().nullable())
+                    .as(columns.get(i).getName()));
         }
         String name = insert.getContextResolvedTable().getIdentifier().getObjectName();
         return new Written(name, query.select(casts.toArray(Expression[]::new)).getQueryOperation());

@@ -44,8 +44,8 @@ final class TypeCodec {
         for (int i = 0; i < size; i++) {
             String name = readText(in);
             TypeKind kind = TypeKind.values()[in.readByte()];
-            fields.add(new Field(
-                    name, new DataType(kind, in.readBoolean(), in.readInt(), in.readInt(), readFields(in))));
+            fields.add(
+                    new Field(name, new DataType(kind, in.readBoolean(), in.readInt(), in.readInt(), readFields(in))));
         }
         return fields;
     }

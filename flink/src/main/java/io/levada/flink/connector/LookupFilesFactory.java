@@ -20,8 +20,10 @@ import org.apache.flink.table.factories.FactoryUtil;
 public final class LookupFilesFactory implements DynamicTableSourceFactory {
     public static final String IDENTIFIER = "levada-lookup-files";
 
-    private static final ConfigOption<String> PATH = ConfigOptions.key("path").stringType().noDefaultValue();
-    private static final ConfigOption<String> FORMAT = ConfigOptions.key("format").stringType().noDefaultValue();
+    private static final ConfigOption<String> PATH =
+            ConfigOptions.key("path").stringType().noDefaultValue();
+    private static final ConfigOption<String> FORMAT =
+            ConfigOptions.key("format").stringType().noDefaultValue();
     private static final ConfigOption<Duration> TTL =
             ConfigOptions.key("lookup.cache.ttl").durationType().defaultValue(Duration.ZERO);
 

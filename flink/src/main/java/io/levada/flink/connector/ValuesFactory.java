@@ -15,8 +15,10 @@ import org.apache.flink.table.factories.FactoryUtil;
 
 /** The connector {@code values}: a record on each line of the option {@code data}. */
 public final class ValuesFactory implements DynamicTableSourceFactory {
-    static final ConfigOption<String> DATA = ConfigOptions.key("data").stringType().noDefaultValue();
-    static final ConfigOption<String> FORMAT = ConfigOptions.key("format").stringType().defaultValue("json");
+    static final ConfigOption<String> DATA =
+            ConfigOptions.key("data").stringType().noDefaultValue();
+    static final ConfigOption<String> FORMAT =
+            ConfigOptions.key("format").stringType().defaultValue("json");
     static final ConfigOption<Boolean> CHANGELOG =
             ConfigOptions.key("changelog").booleanType().defaultValue(false);
     static final ConfigOption<String> CHANGELOG_MODE =
@@ -54,6 +56,9 @@ public final class ValuesFactory implements DynamicTableSourceFactory {
                                 + helper.getOptions().get(CHANGELOG_MODE));
                 };
         return new ValuesSource(
-                format, context.getPhysicalRowDataType(), ValuesLine.parse(helper.getOptions().get(DATA), changelog), mode);
+                format,
+                context.getPhysicalRowDataType(),
+                ValuesLine.parse(helper.getOptions().get(DATA), changelog),
+                mode);
     }
 }

@@ -52,7 +52,11 @@ final class ValuesSource implements ScanTableSource, LookupTableSource {
             public DataStream<RowData> produceDataStream(
                     ProviderContext providerContext, StreamExecutionEnvironment environment) {
                 return rows.isEmpty()
-                        ? environment.fromSequence(1, 0).filter(n -> false).map(n -> (RowData) null).returns(rowInfo)
+                        ? environment
+                                .fromSequence(1, 0)
+                                .filter(n -> false)
+                                .map(n -> (RowData) null)
+                                .returns(rowInfo)
                         : environment.fromData(rows, rowInfo);
             }
 

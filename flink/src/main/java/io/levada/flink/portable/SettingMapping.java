@@ -37,7 +37,8 @@ public final class SettingMapping {
             case "execution.checkpointing.interval" ->
                 TimeUtils.parseDuration(value).isZero() ? new Mapped.Unset() : new Mapped.To(value);
             case "execution.checkpointing.dir" -> new Mapped.To(directory(value));
-            case "execution.checkpointing.mode" -> new Mapped.To(value.replace('-', '_').toUpperCase(Locale.ROOT));
+            case "execution.checkpointing.mode" ->
+                new Mapped.To(value.replace('-', '_').toUpperCase(Locale.ROOT));
             default -> new Mapped.To(value);
         };
     }

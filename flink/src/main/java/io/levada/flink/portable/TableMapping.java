@@ -62,8 +62,9 @@ public final class TableMapping {
         String topic = options.remove("dead-letter.topic");
         String reaction = options.remove("on-error");
         if (topic != null || (reaction != null && !reaction.equals("fail"))) {
-            notes.accept("table '" + table + "': 'on-error' and 'dead-letter.topic' are Levada's alone; on Flink a record"
-                    + " that can't be decoded ends the job");
+            notes.accept(
+                    "table '" + table + "': 'on-error' and 'dead-letter.topic' are Levada's alone; on Flink a record"
+                            + " that can't be decoded ends the job");
         }
     }
 
@@ -98,8 +99,11 @@ public final class TableMapping {
     private void datagen(String table, Map<String, String> options) {
         for (String key : new String[] {"seed", "start-time"}) {
             if (options.containsKey(key)) {
-                throw levadaOnly(table, key, "Flink's datagen makes other rows each time; take the option out, or read"
-                        + " the rows from a file");
+                throw levadaOnly(
+                        table,
+                        key,
+                        "Flink's datagen makes other rows each time; take the option out, or read"
+                                + " the rows from a file");
             }
         }
         options.remove("splits");

@@ -21,13 +21,12 @@ public final class Rows {
         for (int i = 0; i < type.size(); i++) {
             values.add(value(row.getField(i), type.type(i)));
         }
-        ChangeKind kind =
-                switch (row.getKind()) {
-                    case INSERT -> ChangeKind.INSERT;
-                    case UPDATE_BEFORE -> ChangeKind.UPDATE_BEFORE;
-                    case UPDATE_AFTER -> ChangeKind.UPDATE_AFTER;
-                    case DELETE -> ChangeKind.DELETE;
-                };
+        ChangeKind kind = switch (row.getKind()) {
+            case INSERT -> ChangeKind.INSERT;
+            case UPDATE_BEFORE -> ChangeKind.UPDATE_BEFORE;
+            case UPDATE_AFTER -> ChangeKind.UPDATE_AFTER;
+            case DELETE -> ChangeKind.DELETE;
+        };
         return new Row(kind, values);
     }
 

@@ -23,8 +23,7 @@ public final class Types {
     public static RowType of(ResolvedSchema schema) {
         List<Field> fields = new ArrayList<>();
         for (Column column : schema.getColumns()) {
-            fields.add(new Field(
-                    column.getName(), of(column.getDataType().getLogicalType())));
+            fields.add(new Field(column.getName(), of(column.getDataType().getLogicalType())));
         }
         return new RowType(fields);
     }
@@ -42,8 +41,7 @@ public final class Types {
             case BIGINT -> DataType.BIGINT;
             case FLOAT -> DataType.FLOAT;
             case DOUBLE -> DataType.DOUBLE;
-            case DECIMAL ->
-                DataType.decimal(LogicalTypeChecks.getPrecision(type), LogicalTypeChecks.getScale(type));
+            case DECIMAL -> DataType.decimal(LogicalTypeChecks.getPrecision(type), LogicalTypeChecks.getScale(type));
             case CHAR -> DataType.character(LogicalTypeChecks.getLength(type));
             case VARCHAR -> DataType.varchar(LogicalTypeChecks.getLength(type));
             case BINARY -> new DataType(TypeKind.BINARY, true, LogicalTypeChecks.getLength(type), 0, List.of());

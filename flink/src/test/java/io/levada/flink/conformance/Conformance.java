@@ -76,8 +76,7 @@ final class Conformance {
             }
         }
         if (decision.isEmpty()) {
-            return new Verdict(
-                    place, record.sql(), kind, kind == Verdict.Kind.AGREE ? "" : reason, expected, lines);
+            return new Verdict(place, record.sql(), kind, kind == Verdict.Kind.AGREE ? "" : reason, expected, lines);
         }
         return kind == Verdict.Kind.AGREE
                 ? new Verdict(place, record.sql(), Verdict.Kind.DIFFER, "said to differ, but agrees", expected, lines)

@@ -13,21 +13,23 @@ final class ConformancePage {
         StringBuilder page = new StringBuilder("""
                 # Do the answers agree with Flink's?
 
-                Made by `dev/conformance`, which runs every golden file of `tests/sql` on Flink 2.3 and compares: rows that are only
-                appended as multisets, results that update as tables at their end. The same files run on Levada in the build, under
-                six regimes. A query that differs fails the build, unless it says in its file that the difference is a decision.
+                Made by `dev/conformance`, which runs every golden file of `tests/sql`, and the examples of these pages, on Flink 2.3 and
+                compares: rows that are only appended as multisets, results that update as tables at their end. The same queries run on
+                Levada in the build, under six regimes. One that differs fails the build, unless its file says that the difference
+                was decided.
 
                 | file | queries | agree | differ by decision | unsupported |
                 | --- | ---: | ---: | ---: | ---: |
                 """);
-        byFile(verdicts).forEach((file, list) -> page.append("| [%s](../../tests/sql/%s) | %d | %d | %d | %d |%n"
-                .formatted(
-                        file,
-                        file,
-                        list.size(),
-                        count(list, Verdict.Kind.AGREE),
-                        count(list, Verdict.Kind.DECIDED) + count(list, Verdict.Kind.DIFFER),
-                        count(list, Verdict.Kind.UNSUPPORTED))));
+        byFile(verdicts)
+                .forEach((file, list) -> page.append("| [%s](%s) | %d | %d | %d | %d |%n"
+                        .formatted(
+                                file,
+                                file.endsWith(".md") ? file : "../../tests/sql/" + file,
+                                list.size(),
+                                count(list, Verdict.Kind.AGREE),
+                                count(list, Verdict.Kind.DECIDED) + count(list, Verdict.Kind.DIFFER),
+                                count(list, Verdict.Kind.UNSUPPORTED))));
         section(page, verdicts, Verdict.Kind.DIFFER, "Differences that nobody decided");
         section(page, verdicts, Verdict.Kind.DECIDED, "Differences by decision");
         section(page, verdicts, Verdict.Kind.UNSUPPORTED, "What one of the two doesn't run");
@@ -42,8 +44,7 @@ final class ConformancePage {
         page.append("\n## ").append(title).append("\n\n| query | where | why |\n| --- | --- | --- |\n");
         for (Verdict verdict : list) {
             page.append("| `%s` | %s | %s |%n"
-                    .formatted(
-                            cell(verdict.sql().replace("\n", " ")), verdict.place(), cell(verdict.reason())));
+                    .formatted(cell(verdict.sql().replace("\n", " ")), verdict.place(), cell(verdict.reason())));
         }
     }
 
@@ -68,8 +69,6 @@ final class ConformancePage {
     private static Map<String, List<Verdict>> byFile(List<Verdict> verdicts) {
         return verdicts.stream()
                 .collect(Collectors.groupingBy(
-                        v -> v.place().substring(0, v.place().indexOf(':')),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                        v -> v.place().substring(0, v.place().indexOf(':')), LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every golden file on Flink, in one cluster in this JVM. {@code -Dgolden.file=windows} takes one of them. When all ran,
+ * Every golden file and every documented example on Flink, in one cluster in this JVM. {@code -Dgolden.file=windows} takes one of them. When all ran,
  * {@code -Dconformance.page=FILE} writes the page of documentation.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
-    private static final Path FILES = Path.of("..", "tests", "sql").toAbsolutePath().normalize();
+    private static final Path FILES =
+            Path.of("..", "tests", "sql").toAbsolutePath().normalize();
+
+    private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
 
     private final List<Verdict> all = new ArrayList<>();
     private FlinkCluster cluster;
@@ -43,17 +46,34 @@ class ConformanceTest {
                     .toList();
         }
         assertThat(paths).isNotEmpty();
-        return paths.stream().map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> check(path)));
+        return paths.stream()
+                .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> check(SltFile.read(path))));
     }
 
-    private void check(Path path) throws Exception {
-        List<Verdict> verdicts = new Conformance(cluster).of(SltFile.read(path));
+    @TestFactory
+    Stream<DynamicTest> everyDocumentedExampleOnFlink() throws IOException {
+        String only = System.getProperty("golden.file", "");
+        List<Path> pages;
+        try (Stream<Path> files = Files.walk(DOCS)) {
+            pages = files.filter(f -> f.toString().endsWith(".md"))
+                    .filter(f -> f.getFileName().toString().contains(only))
+                    .filter(DocumentedSql::hasResults)
+                    .sorted()
+                    .toList();
+        }
+        return pages.stream()
+                .map(page ->
+                        DynamicTest.dynamicTest(page.getFileName().toString(), () -> check(DocumentedSql.read(page))));
+    }
+
+    private void check(SltFile file) throws Exception {
+        List<Verdict> verdicts = new Conformance(cluster).of(file);
         all.addAll(verdicts);
-        assertThat(verdicts).as("queries of %s", path.getFileName()).isNotEmpty();
+        assertThat(verdicts).as("queries of %s", file.path().getFileName()).isNotEmpty();
         assertThat(verdicts.stream()
                         .filter(v -> v.kind() == Verdict.Kind.DIFFER)
                         .map(Verdict::text))
-                .as("%s: answers that aren't Flink's", path.getFileName())
+                .as("%s: answers that aren't Flink's", file.path().getFileName())
                 .isEmpty();
     }
 
