@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -215,19 +216,28 @@ class ExactlyOnceTest {
 
     @Test
     void aTransactionThatTimedOutIsAnErrorAndLosesNothing() throws Exception {
-        String[] quick = {"properties.transaction.timeout.ms", "1500"};
+        String[] quick = {"properties.transaction.timeout.ms", "4000"}; // the first one must be done in time
         Run first = run(quick);
         first.write(0, 1).prepare(1).decide(1);
         first.write(0, 2).prepare(2);
-        Thread.sleep(6000); // the broker looks once a second
+        while (isTransactionOngoing()) {
+            Thread.sleep(100); // the broker looks once a second
+        }
         assertThatThrownBy(() -> first.decide(2)).isInstanceOfSatisfying(LevadaException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION);
-            assertThat(e.message()).contains("the broker gave it up after 1500 ms");
+            assertThat(e.message()).contains("the broker gave it up after 4000 ms");
         });
         Run second = run(quick);
         assertThat(second.restored).isEqualTo(1);
         second.write(0, 2).prepare(2).decide(2);
         assertThat(seen(topic)).containsExactlyInAnyOrder(id(1), id(2));
+    }
+
+    private boolean isTransactionOngoing() throws Exception {
+        return broker.admin().listTransactions().all().get().stream()
+                .filter(transaction -> transaction.transactionalId().contains(job))
+                .anyMatch(transaction -> transaction.state() == TransactionState.ONGOING
+                        || transaction.state() == TransactionState.PREPARE_ABORT);
     }
 
     @Test

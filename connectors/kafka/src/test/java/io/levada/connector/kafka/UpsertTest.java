@@ -76,7 +76,7 @@ class UpsertTest {
 
     @Test
     void changesAreFoldedWhileTheBufferLasts() throws Exception {
-        String[] options = {"sink.buffer-flush.max-rows", "3", "sink.buffer-flush.interval", "400 ms"};
+        String[] options = {"sink.buffer-flush.max-rows", "3", "sink.buffer-flush.interval", "4 s"};
         try (SinkHarness sink = sink(DeliveryGuarantee.AT_LEAST_ONCE, options)) {
             sink.write(0, List.of(Row.of(1L, "a"), Tables.update(1, "b")));
             sink.flush();
