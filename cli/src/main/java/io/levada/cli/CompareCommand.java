@@ -31,7 +31,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--flink",
             paramLabel = "URL",
-            description = "Compare with this Flink cluster, such as http://host:8081; without it with a small one of its own.")
+            description =
+                    "Compare with this Flink cluster, such as http://host:8081; without it with a small one of its own.")
     private @Nullable String flink;
 
     CompareCommand(Console console) {
@@ -50,8 +51,8 @@ final class CompareCommand implements Callable<Integer> {
         settings.put(JobOptions.NAME.key(), script.jobName());
         settings.putAll(arguments.settings());
         settings.forEach(session::set);
-        ScriptRequest request = FlinkRequests.of(
-                script, flink == null ? "" : flink, ScriptRequest.Purpose.COMPARE, settings);
+        ScriptRequest request =
+                FlinkRequests.of(script, flink == null ? "" : flink, ScriptRequest.Purpose.COMPARE, settings);
         return new Comparison(console).run(script, connectors, session, request) ? 0 : 1;
     }
 }

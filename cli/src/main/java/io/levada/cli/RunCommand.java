@@ -64,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "What runs the script: levada, or flink. Flink's jars are fetched when they are first needed.")
+            description =
+                    "What runs the script: levada, or flink. Flink's jars are fetched when they are first needed.")
     private Engine engine = Engine.LEVADA;
 
     @Option(
@@ -90,7 +91,11 @@ final class RunCommand implements Callable<Integer> {
         }
         String without = state != null
                 ? "--state"
-                : fresh ? "--fresh" : from != null ? "--from" : metrics != null ? "--metrics" : duration != null ? "--duration" : null;
+                : fresh
+                        ? "--fresh"
+                        : from != null
+                                ? "--from"
+                                : metrics != null ? "--metrics" : duration != null ? "--duration" : null;
         if (without != null) {
             return Failures.usage(
                     console, without + " is Levada's alone", "leave it out, or leave out --engine flink and --flink");

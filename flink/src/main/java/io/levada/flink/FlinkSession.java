@@ -101,7 +101,9 @@ public final class FlinkSession {
         for (Operation operation : environment.getParser().parse(statement)) {
             switch (operation) {
                 case SetOperation set ->
-                    set(set.getKey().orElseThrow(FlinkSession::settingsAsked), set.getValue().orElse(""));
+                    set(
+                            set.getKey().orElseThrow(FlinkSession::settingsAsked),
+                            set.getValue().orElse(""));
                 case ResetOperation reset -> reset(reset.getKey());
                 case StatementSetOperation set -> inserts.addAll(set.getOperations());
                 case ModifyOperation insert -> inserts.add(insert);
@@ -146,8 +148,7 @@ public final class FlinkSession {
             }
         } else if (!job.isEmpty()) {
             TableResult result = environment.executeInternal(job);
-            result.getJobClient()
-                    .ifPresent(client -> results.note("the job runs on Flink as " + client.getJobID()));
+            result.getJobClient().ifPresent(client -> results.note("the job runs on Flink as " + client.getJobID()));
             result.await();
         }
     }

@@ -38,7 +38,9 @@ public final class Comparison {
             QueryResult their = i < theirs.size() ? theirs.get(i) : new QueryResult("", List.of());
             different += compare(i + 1, our, their) ? 0 : 1;
         }
-        console.out().append("queries=" + ours.size() + " differ=" + different + "\n").flush();
+        console.out()
+                .append("queries=" + ours.size() + " differ=" + different + "\n")
+                .flush();
         return different == 0;
     }
 
@@ -46,7 +48,8 @@ public final class Comparison {
         String name = ours.table().isEmpty() ? "query " + number : "INSERT INTO " + ours.table();
         List<String> differences = differences(ours.lines(), theirs.lines());
         if (differences.isEmpty()) {
-            console.out().append(name + ": equal, " + Numbers.counted(ours.lines().size(), "row") + "\n");
+            console.out()
+                    .append(name + ": equal, " + Numbers.counted(ours.lines().size(), "row") + "\n");
             return true;
         }
         console.out().append(name + ": " + Numbers.counted(differences.size(), "row") + " differ\n");

@@ -52,14 +52,14 @@ final class LevadaResults {
         checkEnds(sink);
         List<Row> rows = new ArrayList<>();
         StreamPlan plan = new StreamPlan(
-                List.of(new Sink(sink.input(), sink.name(), null, List.of())), job.plan().settings());
-        JobEnvironment environment =
-                JobEnvironment.of("compare", connectors).withResults(new ResultConsumer() {
-                    @Override
-                    public void accept(Batch batch) {
-                        rows.addAll(Boxed.rows(batch, sink.rowType()));
-                    }
-                });
+                List.of(new Sink(sink.input(), sink.name(), null, List.of())),
+                job.plan().settings());
+        JobEnvironment environment = JobEnvironment.of("compare", connectors).withResults(new ResultConsumer() {
+            @Override
+            public void accept(Batch batch) {
+                rows.addAll(Boxed.rows(batch, sink.rowType()));
+            }
+        });
         try (JobHandle handle = Engine.start(plan, environment)) {
             handle.awaitEnd().orThrow();
         } catch (InterruptedException e) {

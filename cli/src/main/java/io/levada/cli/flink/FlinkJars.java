@@ -35,7 +35,8 @@ public final class FlinkJars {
             if (isStale(jars)) {
                 fetch();
             }
-            return ownJar(jars) + File.pathSeparator
+            return ownJar(jars)
+                    + File.pathSeparator
                     + Files.readString(jars.resolve("classpath")).strip();
         } catch (IOException e) {
             throw new LevadaException(
@@ -73,10 +74,19 @@ public final class FlinkJars {
     }
 
     private void fetch() throws IOException {
-        console.say("preparing Flink 2.3: Maven fetches its jars into your local repository when they aren't there (once,"
-                + " about 160 MB)");
+        console.say(
+                "preparing Flink 2.3: Maven fetches its jars into your local repository when they aren't there (once,"
+                        + " about 160 MB)");
         List<String> command = List.of(
-                maven(), "-B", "-Dfast", "-Dmaven.test.skip=true", "-Dstyle.color=never", "package", "-pl", "flink", "-am");
+                maven(),
+                "-B",
+                "-Dfast",
+                "-Dmaven.test.skip=true",
+                "-Dstyle.color=never",
+                "package",
+                "-pl",
+                "flink",
+                "-am");
         Process process = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)

@@ -57,7 +57,11 @@ public final class FlinkProcess {
             }
         } catch (IOException e) {
             throw new LevadaException(
-                    ErrorCode.INTERNAL, "the process that runs Flink can't be spoken to: " + e.getMessage(), null, null, e);
+                    ErrorCode.INTERNAL,
+                    "the process that runs Flink can't be spoken to: " + e.getMessage(),
+                    null,
+                    null,
+                    e);
         }
     }
 

@@ -27,7 +27,8 @@ public final class FlinkRequests {
 
     private static void checkAddress(String address) {
         if (!address.isEmpty()
-                && (!address.matches("https?://[^/:]+:\\d+/?") || URI.create(address).getHost() == null)) {
+                && (!address.matches("https?://[^/:]+:\\d+/?")
+                        || URI.create(address).getHost() == null)) {
             throw new LevadaException(
                     ErrorCode.OPTION_INVALID,
                     "'" + address + "' is not the address of a Flink cluster",

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The flights demo's SQL, here and on a real Flink cluster, over the same topic of one broker. */
 class FlightsOnFlinkTest {
-    private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+    private static final Path EXAMPLES =
+            Path.of("..", "examples").toAbsolutePath().normalize();
     private static final List<String> OUTPUTS = List.of("airport_delays", "alerts", "route_delays");
     private static final String[] AIRPORTS = {"ATL", "ORD", "DFW", "LAX", "ZZZ"};
     private static final DateTimeFormatter SQL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

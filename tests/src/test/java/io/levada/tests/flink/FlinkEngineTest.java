@@ -63,8 +63,11 @@ class FlinkEngineTest {
         Command compared = Command.run(
                 directory,
                 "compare",
-                write("SELECT CEIL(TIMESTAMP '2024-01-01 12:00:00' TO YEAR), 1;").toString());
-        assertThat(compared.out()).contains("levada only: 2025-01-01 00:00:00 | 1").contains("flink only:  ");
+                write("SELECT CEIL(TIMESTAMP '2024-01-01 12:00:00' TO YEAR), 1;")
+                        .toString());
+        assertThat(compared.out())
+                .contains("levada only: 2025-01-01 00:00:00 | 1")
+                .contains("flink only:  ");
         assertThat(compared.code()).isEqualTo(1);
     }
 
@@ -85,7 +88,12 @@ class FlinkEngineTest {
 
     @Test
     void aClusterThatIsNotThereIsAnExternalError() throws Exception {
-        Command run = Command.run(directory, "run", "--flink", "http://localhost:1", write("SELECT 1;").toString());
+        Command run = Command.run(
+                directory,
+                "run",
+                "--flink",
+                "http://localhost:1",
+                write("SELECT 1;").toString());
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("error[CONNECTION]");
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** A real Flink cluster: a job manager and a task manager, each a process with nothing but what a distribution holds. */
 final class FlinkProcesses implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> NOT_IN_A_DISTRIBUTION =
-            List.of("levada-", "flink-connector-kafka-", "flink-connector-datagen-", "kafka-clients-", "jackson-", "zstd-jni-");
+    private static final List<String> NOT_IN_A_DISTRIBUTION = List.of(
+            "levada-", "flink-connector-kafka-", "flink-connector-datagen-", "kafka-clients-", "jackson-", "zstd-jni-");
 
     private final Path directory;
     private final List<Process> processes = new ArrayList<>();
