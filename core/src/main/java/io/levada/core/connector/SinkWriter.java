@@ -17,6 +17,9 @@ public interface SinkWriter extends AutoCloseable {
 
     void write(Batch batch);
 
+    /** No row before this time will be written by this worker any more, apart from late ones; in microseconds. */
+    default void watermark(long micros) {}
+
     /**
      * Called when the worker has nothing else to do: what is buffered only to be written in larger pieces goes out.
      * Staged output of exactly-once sinks stays staged.

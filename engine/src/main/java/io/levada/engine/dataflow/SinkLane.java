@@ -43,7 +43,7 @@ final class SinkLane extends Lane {
                 latencies.record(clock.nanoTime() - arrivalNanos, batch.rowCount());
             }
             case Barrier barrier -> prepare(barrier.checkpointId());
-            case Watermark watermark -> {}
+            case Watermark watermark -> writer.watermark(watermark.micros());
         }
         return true;
     }

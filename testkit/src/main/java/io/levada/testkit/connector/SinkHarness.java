@@ -57,6 +57,11 @@ public final class SinkHarness implements AutoCloseable {
         return this;
     }
 
+    public SinkHarness watermark(int worker, long micros) {
+        writers.get(worker).watermark(micros);
+        return this;
+    }
+
     public SinkHarness flush() {
         writers.forEach(SinkWriter::flush);
         return this;

@@ -12,6 +12,7 @@ import io.levada.core.connector.WriterContext;
 import io.levada.core.data.Batch;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
+import io.levada.core.data.Watermark;
 import io.levada.core.type.RowType;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Encodes rows in the worker's thread and hands the bytes of each partition to the I/O thread. */
 final class FileSinkWriter implements SinkWriter {
     private static final int WAITING_BATCHES = 8;
-    private static final long ROLL_CHECK_NANOS = 100_000_000;
 
     private final RowType type;
     private final RecordEncoder encoder;
@@ -34,16 +34,22 @@ final class FileSinkWriter implements SinkWriter {
     private final String defaultPartition;
     private final DeliveryGuarantee guarantee;
     private final PartFiles files;
+    private final boolean commitsPartitions;
+    private final long rollCheckNanos;
     private final PartWriter parts;
     private final IoThread io;
     private final BytesColumn record = new BytesColumn(16);
+    private long watermark = Watermark.NONE;
     private long lastRollNanos = System.nanoTime();
 
-    FileSinkWriter(FileTable table, SinkRequest request, PartFiles files, WriterContext context) {
+    FileSinkWriter(
+            FileTable table, SinkRequest request, PartFiles files, WriterContext context, boolean commitsPartitions) {
+        this.commitsPartitions = commitsPartitions;
         this.files = files;
         type = request.rowType();
         guarantee = request.job().guarantee();
         Settings options = request.table().options();
+        rollCheckNanos = options.get(FilesystemConnector.CHECK_INTERVAL).toNanos();
         defaultPartition = options.get(FilesystemConnector.DEFAULT_PARTITION);
         List<TableColumn> columns = request.columns();
         int[] all = new int[columns.size()];
@@ -114,9 +120,14 @@ final class FileSinkWriter implements SinkWriter {
     }
 
     @Override
+    public void watermark(long micros) {
+        watermark = micros;
+    }
+
+    @Override
     public void flush() {
         long now = System.nanoTime();
-        if (now - lastRollNanos > ROLL_CHECK_NANOS) {
+        if (now - lastRollNanos >= rollCheckNanos) {
             lastRollNanos = now;
             io.run(parts::rollOld);
         }
@@ -130,9 +141,10 @@ final class FileSinkWriter implements SinkWriter {
                 return null;
             });
         }
+        long reached = watermark;
         return io.call(() -> {
             List<Path> staged = parts.stage(checkpointId);
-            return staged.isEmpty() ? null : files.encode(staged);
+            return staged.isEmpty() && !commitsPartitions ? null : files.encode(staged, reached);
         });
     }
 

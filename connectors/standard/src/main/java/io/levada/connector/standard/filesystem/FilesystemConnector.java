@@ -47,6 +47,8 @@ public final class FilesystemConnector implements Connector {
             "sink.rolling-policy.rollover-interval",
             Duration.ofMinutes(30),
             "A file that gets older is ended; every checkpoint ends files too.");
+    static final Option<Duration> CHECK_INTERVAL = Option.duration(
+            "sink.rolling-policy.check-interval", Duration.ofMinutes(1), "How often the age of files is looked at.");
     static final Option<Duration> LOOKUP_TTL = Option.duration(
             "lookup.cache.ttl", Duration.ZERO, "A lookup join reads the files again after so long; 0 never.");
 
@@ -58,6 +60,15 @@ public final class FilesystemConnector implements Connector {
             DEFAULT_PARTITION,
             FILE_SIZE,
             ROLLOVER_INTERVAL,
+            CHECK_INTERVAL,
+            PartitionCommit.POLICY,
+            PartitionCommit.TRIGGER,
+            PartitionCommit.DELAY,
+            PartitionCommit.SUCCESS_FILE,
+            PartitionTime.ZONE,
+            PartitionTime.KIND,
+            PartitionTime.PATTERN,
+            PartitionTime.FORMATTER,
             LOOKUP_TTL,
             DeadLetters.ON_ERROR);
 
@@ -88,6 +99,7 @@ public final class FilesystemConnector implements Connector {
         FileTable files = new FileTable(table);
         files.format().decoder(files.recordType(), ZoneOffset.UTC);
         files.checkPartitions();
+        PartitionCommit.check(table);
         return new Capabilities(
                 ChangelogMode.APPEND,
                 !table.options().has(MONITOR_INTERVAL),

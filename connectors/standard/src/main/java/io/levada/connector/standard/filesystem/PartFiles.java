@@ -1,5 +1,6 @@
 package io.levada.connector.standard.filesystem;
 
+import io.levada.core.data.Watermark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -110,25 +111,35 @@ final class PartFiles {
         return name.endsWith(IN_PROGRESS) || staged.matches() && Long.parseLong(staged.group(2)) > checkpointId;
     }
 
-    byte[] encode(List<Path> staged) throws IOException {
+    /**
+     * What a writer staged for a checkpoint.
+     *
+     * @param staged paths below the root
+     * @param watermark the writer's, in microseconds
+     */
+    record Committable(List<String> staged, long watermark) {}
+
+    byte[] encode(List<Path> staged, long watermark) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(staged.size());
             for (Path path : staged) {
                 out.writeUTF(root.relativize(path).toString());
             }
+            out.writeLong(watermark);
         }
         return bytes.toByteArray();
     }
 
-    static List<String> decode(byte[] committable) throws IOException {
+    static Committable decode(byte[] committable) throws IOException {
         List<String> names = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(committable))) {
             for (int left = in.readInt(); left > 0; left--) {
                 names.add(in.readUTF());
             }
+            // Those of earlier versions end here.
+            return new Committable(names, in.available() < Long.BYTES ? Watermark.NONE : in.readLong());
         }
-        return names;
     }
 
     /** A rename is on disk when its directory is, and a new directory when the one above it is. */
@@ -145,7 +156,7 @@ final class PartFiles {
         }
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
+    static void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (java.nio.file.AccessDeniedException e) {

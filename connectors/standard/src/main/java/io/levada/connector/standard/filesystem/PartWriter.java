@@ -17,12 +17,17 @@ import java.util.Objects;
  * Used by the I/O thread only.
  */
 final class PartWriter {
+    /** Files open at once: a process may have some thousand, and each worker has a writer. */
+    static final int MOST_OPEN = 100;
+
     private final PartFiles files;
     private final String writer;
     private final long largest;
     private final long oldestNanos;
     private final boolean publishAtOnce;
+    /** Those not written to for the longest time first. */
     private final Map<String, Open> open = new LinkedHashMap<>();
+
     private final List<Path> finished = new ArrayList<>();
     private int count;
 
@@ -49,11 +54,15 @@ final class PartWriter {
     }
 
     void write(String directory, byte[] bytes) throws IOException {
-        Open file = open.get(directory);
+        Open file = open.remove(directory);
         if (file == null) {
+            if (open.size() >= MOST_OPEN) {
+                String idlest = open.keySet().iterator().next();
+                finish(Objects.requireNonNull(open.remove(idlest)));
+            }
             file = new Open(files.inProgress(directory, writer, count++));
-            open.put(directory, file);
         }
+        open.put(directory, file);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             file.channel.write(buffer);
