@@ -3,6 +3,8 @@ package io.levada.core.connector;
 import io.levada.core.catalog.Table;
 import io.levada.core.config.Option;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of table, chosen by {@code 'connector' = '<name>'}. Stateless. Methods throw
@@ -37,7 +39,15 @@ public interface Connector {
         throw new UnsupportedOperationException(name());
     }
 
-    /** Called only where {@link Capabilities#lookup()}. */
+    /**
+     * Called only where {@link Capabilities#lookup()}: for each worker a table to be asked for keys, or null for one that
+     * {@link #lookup} gives whole.
+     */
+    default @Nullable Supplier<KeyedLookup> keyedLookup(LookupRequest request) {
+        return null;
+    }
+
+    /** Called only where {@link Capabilities#lookup()} and {@link #keyedLookup} gives nothing. */
     default LookupTable lookup(LookupRequest request) {
         throw new UnsupportedOperationException(name());
     }

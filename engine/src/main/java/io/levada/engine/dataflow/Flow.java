@@ -4,6 +4,7 @@ import io.levada.core.data.Barrier;
 import io.levada.core.data.Batch;
 import io.levada.core.data.Watermark;
 import io.levada.engine.operator.FrozenState;
+import io.levada.engine.operator.WaitingOperator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Flow {
     private final List<StepRun> steps = new ArrayList<>();
     private final List<Exit> exits = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final List<WaitingOperator> waiting = new ArrayList<>();
     private long inputMark = Watermark.NONE;
     private boolean inputIdle;
     private boolean advancing;
@@ -45,6 +47,9 @@ final class Flow {
         fanOf(step.parent).add(step);
         steps.add(step);
         wantsClock |= step.operator.wantsClock();
+        if (step.operator instanceof WaitingOperator asks) {
+            waiting.add(asks);
+        }
     }
 
     /** For building. @param parent whose output it takes; null for the task's input */
@@ -117,6 +122,25 @@ final class Flow {
     /** Whether a watermark is still on its way through. */
     boolean isAdvancing() {
         return advancing;
+    }
+
+    /** Whether an operator waits for an answer: until it has it, no input may be taken. */
+    boolean isWaiting() {
+        for (WaitingOperator each : waiting) {
+            if (each.isWaiting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes on with what has been answered. @return whether there was anything */
+    boolean resume() {
+        boolean any = false;
+        for (WaitingOperator each : waiting) {
+            any |= each.resume();
+        }
+        return any;
     }
 
     /** Carries watermarks as far as there is room. */

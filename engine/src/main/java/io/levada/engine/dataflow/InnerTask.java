@@ -63,7 +63,7 @@ final class InnerTask extends Task {
             if (flow.isAdvancing()) {
                 flow.advance();
             }
-            if (flow.isAdvancing() || !flow.isClear()) {
+            if (flow.isAdvancing() || flow.isWaiting() || !flow.isClear()) {
                 break;
             }
         }

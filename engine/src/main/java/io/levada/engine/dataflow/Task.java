@@ -87,6 +87,12 @@ public abstract class Task implements AutoCloseable {
             return false;
         }
         now.read();
+        if (flow.isWaiting()) {
+            boolean resumed = flow.resume();
+            if (flow.isWaiting() || !flow.isClear()) {
+                return resumed;
+            }
+        }
         if (flow.isAdvancing()) {
             flow.advance();
             return true;

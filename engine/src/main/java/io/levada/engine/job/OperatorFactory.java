@@ -2,6 +2,7 @@ package io.levada.engine.job;
 
 import io.levada.core.config.JobOptions;
 import io.levada.core.config.Settings;
+import io.levada.core.connector.LookupRequest;
 import io.levada.core.expr.Expr;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
@@ -17,6 +18,7 @@ import io.levada.core.plan.ValuesNode;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
+import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.codegen.Kernels;
@@ -24,7 +26,9 @@ import io.levada.engine.operator.CalcOperator;
 import io.levada.engine.operator.ChangelogNormalizeOperator;
 import io.levada.engine.operator.GroupAggregateOperator;
 import io.levada.engine.operator.JoinOperator;
+import io.levada.engine.operator.KeyedLookupJoinOperator;
 import io.levada.engine.operator.LimitOperator;
+import io.levada.engine.operator.LookupAsker;
 import io.levada.engine.operator.LookupHolder;
 import io.levada.engine.operator.LookupJoinOperator;
 import io.levada.engine.operator.Operator;
@@ -39,6 +43,16 @@ interface OperatorFactory {
 
     /** @param holder where the table's rows will be */
     Supplier<Operator> lookup(LookupJoin node, LookupHolder holder);
+
+    /** @param asker gives each worker the way to the table */
+    default Supplier<Operator> lookup(LookupJoin node, LookupRequest request, Supplier<LookupAsker> asker) {
+        Supplier<Operator> joins = lookup(node, new LookupHolder());
+        List<DataType> keyTypes = request.keys().stream()
+                .map(k -> request.columns().get(k).type())
+                .toList();
+        return () ->
+                new KeyedLookupJoinOperator((LookupJoinOperator) joins.get(), asker.get(), node.inputKeys(), keyTypes);
+    }
 
     /** Evaluates one expression over a batch. */
     Supplier<CalcKernel> kernel(RowType input, Expr expr);

@@ -2,9 +2,11 @@ package io.levada.engine.job;
 
 import io.levada.core.catalog.Table;
 import io.levada.core.connector.CheckpointDecider;
+import io.levada.core.connector.Connector;
 import io.levada.core.connector.Connectors;
 import io.levada.core.connector.DeadLetters;
 import io.levada.core.connector.JobInfo;
+import io.levada.core.connector.KeyedLookup;
 import io.levada.core.connector.LookupRequest;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SourceRequest;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ final class Run implements Cut, AutoCloseable {
     private final Map<Integer, OpenSource> sources = new TreeMap<>();
     private final OpenSinks sinks = new OpenSinks();
     private final Map<Integer, OpenLookup> lookups = new TreeMap<>();
+    private final Map<Integer, OpenKeyedLookup> keyedLookups = new TreeMap<>();
     private boolean recovered;
     private @Nullable Coordinator coordinator;
     private @Nullable Dataflow dataflow;
@@ -107,6 +111,7 @@ final class Run implements Cut, AutoCloseable {
         RunThreads running = new RunThreads(spec.environment().name(), built, sources.values(), own);
         threads = running;
         running.start();
+        keyedLookups.values().forEach(lookup -> lookup.start(built::wake));
         lookups.values().forEach(lookup -> lookup.start(built::wake, this::notice, own::failed));
         spec.environment().listener().accept(new JobEvent.Running(start.restored()));
         return own.run(participants(built));
@@ -126,7 +131,7 @@ final class Run implements Cut, AutoCloseable {
             } else if (node instanceof ValuesNode values) {
                 sources.put(step.id(), new OpenSource(step, "VALUES", new ValuesSource(values)));
             } else if (node instanceof LookupJoin join) {
-                lookups.put(step.id(), open(join, connectors));
+                open(step, join, connectors);
             } else if (node instanceof Sink sink) {
                 sinks.add(step.id(), open(sink, connectors));
             }
@@ -148,11 +153,17 @@ final class Run implements Cut, AutoCloseable {
         }
     }
 
-    private OpenLookup open(LookupJoin join, Connectors connectors) {
+    private void open(Step step, LookupJoin join, Connectors connectors) {
         var stored = join.table().storedColumns();
         var columns = join.tableColumns().stream().map(stored::get).toList();
         LookupRequest request = new LookupRequest(join.table(), columns, join.tableKeys(), spec.info());
-        return new OpenLookup(request, connectors.of(join.table()).lookup(request));
+        Connector connector = connectors.of(join.table());
+        Supplier<KeyedLookup> keyed = connector.keyedLookup(request);
+        if (keyed == null) {
+            lookups.put(step.id(), new OpenLookup(request, connector.lookup(request)));
+        } else {
+            keyedLookups.put(step.id(), new OpenKeyedLookup(request, keyed));
+        }
     }
 
     private TableSink open(Sink sink, Connectors connectors) {
@@ -190,6 +201,7 @@ final class Run implements Cut, AutoCloseable {
                 sources,
                 sinks,
                 lookups,
+                keyedLookups,
                 start,
                 own,
                 spec.figures(),
@@ -278,6 +290,7 @@ final class Run implements Cut, AutoCloseable {
         // A cancel's interrupt has done its work; waiting for the workers must not end because of it.
         Thread.interrupted();
         lookups.values().forEach(Closing::quietly);
+        keyedLookups.values().forEach(Closing::quietly);
         Closing.quietly(threads);
         if (dataflow != null) {
             dataflow.tasks().forEach(Closing::quietly);

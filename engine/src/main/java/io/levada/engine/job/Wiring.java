@@ -43,6 +43,7 @@ final class Wiring implements Parts {
             Map<Integer, OpenSource> sources,
             OpenSinks sinks,
             Map<Integer, OpenLookup> lookups,
+            Map<Integer, OpenKeyedLookup> keyedLookups,
             Start start,
             Reports reports,
             FigureRegistry figures,
@@ -58,6 +59,10 @@ final class Wiring implements Parts {
     }
 
     private Supplier<Operator> prepare(Step step) {
+        OpenKeyedLookup keyed = shared.keyedLookups().get(step.id());
+        if (keyed != null) {
+            return shared.factory().lookup((LookupJoin) step.node(), keyed.request(), keyed::asker);
+        }
         OpenLookup lookup = shared.lookups().get(step.id());
         return lookup != null && step.node() instanceof LookupJoin join
                 ? shared.factory().lookup(join, lookup.holder())

@@ -59,7 +59,11 @@ public final class LookupJoinOperator extends AbstractOperator {
 
     @Override
     public void process(int input, Batch batch) {
-        LookupIndex index = holder.get();
+        join(batch, holder.get());
+    }
+
+    /** Joins a batch with rows of the table. */
+    void join(Batch batch, LookupIndex index) {
         int rows = batch.rowCount();
         if (hashes.length < rows) {
             hashes = new long[rows];
