@@ -5,6 +5,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
+import io.levada.core.function.UserFunctions;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
 import io.levada.core.type.Field;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +159,31 @@ public final class Levada implements AutoCloseable {
 
     private static String declaration(Field field) {
         return "`" + field.name().replace("`", "``") + "` " + field.type();
+    }
+
+    /**
+     * Declares a function by an object of a public class with public {@code eval} methods, several for overloads. All
+     * workers call the one object. A parameter of a boxed class is given null for NULL; a primitive one takes only what
+     * can't be NULL.
+     */
+    public void function(String name, Object evaluator) {
+        session.declare(UserFunctions.of(name, evaluator));
+    }
+
+    /** Declares a function of one argument: {@code levada.function("twice", Long.class, Long.class, x -> 2 * x)}. */
+    public <A, R> void function(
+            String name, Class<A> argument, Class<R> result, Function<? super A, ? extends R> function) {
+        session.declare(UserFunctions.of(name, argument, result, function));
+    }
+
+    /** Declares a function of two arguments. */
+    public <A, B, R> void function(
+            String name,
+            Class<A> first,
+            Class<B> second,
+            Class<R> result,
+            BiFunction<? super A, ? super B, ? extends R> function) {
+        session.declare(UserFunctions.of(name, first, second, result, function));
     }
 
     /** The jobs that were started and have not ended. */

@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
     private int explain(Script script) {
         SqlSession session = new SqlSession(Connectors.load());
         session.set(JobOptions.NAME.key(), script.jobName());
-        arguments.applySettings(session);
+        arguments.applyTo(session);
         return new ScriptWalk(session, this::show).over(script.text());
     }
 

@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
         if (parallelism != null) {
             session.set(JobOptions.PARALLELISM.key(), parallelism.toString());
         }
-        arguments.applySettings(session);
+        arguments.applyTo(session);
         RunOptions options = new RunOptions(format, fresh, from, metrics, duration, false, quiet);
         return new ScriptRunner(console, connectors, session, options).run(script);
     }

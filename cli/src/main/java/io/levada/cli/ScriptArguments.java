@@ -2,7 +2,9 @@ package io.levada.cli;
 
 import io.levada.cli.script.Script;
 import io.levada.sql.SqlSession;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Option;
@@ -24,6 +26,12 @@ final class ScriptArguments {
             paramLabel = "KEY=VALUE",
             description = "As SET 'KEY' = 'VALUE' at the start of the script. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "A jar whose classes CREATE FUNCTION may name. May be repeated.")
+    private List<String> jars = new ArrayList<>();
 
     @Option(
             names = {"-h", "--help"},
@@ -52,7 +60,9 @@ final class ScriptArguments {
         return settings;
     }
 
-    void applySettings(SqlSession session) {
+    /** Sets what was given with --set, and adds the jars. */
+    void applyTo(SqlSession session) {
         settings.forEach(session::set);
+        jars.forEach(session::addJar);
     }
 }

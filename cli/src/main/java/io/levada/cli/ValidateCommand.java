@@ -64,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private SqlSession session() {
         SqlSession session = new SqlSession(Connectors.load());
-        arguments.applySettings(session);
+        arguments.applyTo(session);
         return session;
     }
 }

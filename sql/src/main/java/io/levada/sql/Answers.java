@@ -12,6 +12,7 @@ import io.levada.sql.bind.Operators;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.flink.sql.parser.dql.SqlRichDescribeTable;
 import org.apache.flink.sql.parser.dql.SqlShowCall;
@@ -49,12 +50,13 @@ final class Answers {
 
     Planned showFunctions(SqlShowFunctions show) {
         refuseFrom(show);
-        if (show.requireUser()) {
-            return names("function name", List.of());
-        }
+        Stream<String> own = catalog.functionNames().stream();
         return names(
                 "function name",
-                Operators.INSTANCE.functionNames().stream().filter(filter(show)).toList());
+                (show.requireUser() ? own : Stream.concat(Operators.INSTANCE.functionNames().stream(), own))
+                        .filter(filter(show))
+                        .sorted(String.CASE_INSENSITIVE_ORDER)
+                        .toList());
     }
 
     private static void refuseFrom(SqlShowCall show) {

@@ -8,6 +8,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
+import io.levada.core.function.UserFunction;
 import io.levada.sql.bind.Catalog;
 import io.levada.sql.bind.Operators;
 import io.levada.sql.convert.JobPlanner;
@@ -135,6 +136,16 @@ public final class SqlSession {
         Map<String, String> left = new LinkedHashMap<>(settings.values());
         left.remove(key);
         settings = new Settings(left);
+    }
+
+    /** Makes the classes of a jar known to CREATE FUNCTION. */
+    public void addJar(String path) {
+        statements.functions().addJar(path);
+    }
+
+    /** Declares a function that the program brings. Throws SQL_INVALID when the name is taken. */
+    public void declare(UserFunction function) {
+        statements.functions().declare(function);
     }
 
     /** Tables and views, in the order of their declaration. */

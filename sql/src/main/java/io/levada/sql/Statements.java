@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.flink.sql.parser.ddl.SqlAddJar;
+import org.apache.flink.sql.parser.ddl.SqlCreateFunction;
+import org.apache.flink.sql.parser.ddl.SqlDropFunction;
 import org.apache.flink.sql.parser.ddl.SqlReset;
 import org.apache.flink.sql.parser.ddl.SqlSet;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
@@ -42,6 +45,7 @@ final class Statements {
     private final Connectors connectors;
     private final QueryBinder binder;
     private final Declarations declarations;
+    private final FunctionDeclarations functions;
     private final Answers answers;
 
     Statements(SqlSession session, Catalog catalog, Connectors connectors) {
@@ -49,7 +53,12 @@ final class Statements {
         this.connectors = connectors;
         this.binder = new QueryBinder(catalog);
         this.declarations = new Declarations(catalog, binder, connectors);
+        this.functions = new FunctionDeclarations(catalog);
         this.answers = new Answers(catalog, declarations);
+    }
+
+    FunctionDeclarations functions() {
+        return functions;
     }
 
     /** Positions of errors are those within the text. */
@@ -60,6 +69,9 @@ final class Statements {
             case SqlCreateView n -> declarations.createView(n, text);
             case SqlDropTable n -> declarations.dropTable(n);
             case SqlDropView n -> declarations.dropView(n);
+            case SqlCreateFunction n -> functions.create(n);
+            case SqlDropFunction n -> functions.drop(n);
+            case SqlAddJar n -> functions.addJar(n);
             case SqlSet n -> set(n);
             case SqlReset n -> reset(n);
             case SqlShowTables n -> answers.showTables(n);

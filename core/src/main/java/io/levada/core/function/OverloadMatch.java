@@ -162,7 +162,7 @@ final class OverloadMatch {
     }
 
     /** -1 when an argument can't stand for the parameter without a CAST of the user's. */
-    private static int conversionCost(DataType from, DataType to) {
+    static int conversionCost(DataType from, DataType to) {
         TypeKind a = from.kind();
         TypeKind b = to.kind();
         if (a == b || a == TypeKind.NULL || a.isText() && b.isText()) {

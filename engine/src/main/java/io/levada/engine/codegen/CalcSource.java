@@ -6,6 +6,7 @@ import io.levada.core.expr.Op;
 import io.levada.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the class of one calc: {@code filter} fills the indexes of the rows that pass, {@code project} computes the
@@ -27,8 +28,11 @@ final class CalcSource {
         return new CalcSource(shape).generate();
     }
 
-    /** @param constants what the class's constructor takes */
-    record Generated(String source, Object[] constants) {}
+    /**
+     * @param constants what the class's constructor takes
+     * @param loaders of classes of the user's that the source names
+     */
+    record Generated(String source, Object[] constants, Set<ClassLoader> loaders) {}
 
     private Generated generate() {
         StringBuilder comment = new StringBuilder("/*\n");
@@ -40,7 +44,7 @@ final class CalcSource {
         comment.append(" */\n");
         filter();
         project();
-        return new Generated(unit.source(comment.toString()), unit.constants());
+        return new Generated(unit.source(comment.toString()), unit.constants(), unit.loaders());
     }
 
     private String comment(Expr expr) {

@@ -47,6 +47,9 @@ final class ExprCompiler {
     }
 
     private Val call(Call call) {
+        if (call.method() != null) {
+            return UserCalls.compile(this, call, call.method());
+        }
         return switch (call.function()) {
             case Op.PLUS, Op.MINUS, Op.TIMES, Op.DIVIDE, Op.MOD, Op.NEGATE -> Arithmetic.compile(this, call);
             case Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE, Op.IS_DISTINCT_FROM, Op.IS_NOT_DISTINCT_FROM, Op.IN ->

@@ -30,7 +30,7 @@ public final class Kernels {
         if (interpreted) {
             return () -> new InterpretedCalc(shape);
         }
-        Constructor<?> constructor = ClassCompiler.compile(CALC, generated.source());
+        Constructor<?> constructor = ClassCompiler.compile(CALC, generated.source(), generated.loaders());
         return () -> {
             try {
                 return ((GeneratedCalc) constructor.newInstance((Object) generated.constants())).of(shape);

@@ -6,8 +6,6 @@ import io.levada.core.expr.ExprText;
 import io.levada.core.expr.InputRef;
 import io.levada.core.expr.Literal;
 import io.levada.core.expr.Op;
-import io.levada.core.function.FunctionDefinition;
-import io.levada.core.function.Functions;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.runtime.CastRules;
 
@@ -21,9 +19,7 @@ final class Shapes {
         return switch (expr) {
             case InputRef ref -> true;
             case Literal literal -> true;
-            case Call call ->
-                Functions.byName(call.function()).stream().allMatch(FunctionDefinition::deterministic)
-                        && call.args().stream().allMatch(Shapes::isDeterministic);
+            case Call call -> call.isDeterministic() && call.args().stream().allMatch(Shapes::isDeterministic);
         };
     }
 

@@ -74,6 +74,6 @@ final class Splitting {
             rest.clear();
             arguments.add(tail);
         }
-        return new Call(call.function(), arguments, call.type());
+        return call.withArgs(arguments);
     }
 }

@@ -2,7 +2,9 @@ package io.levada.engine.codegen;
 
 import io.levada.core.type.RowType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One generated class in the making: what its methods share. */
 final class Unit {
@@ -30,6 +32,7 @@ final class Unit {
             "io.levada.engine.codegen.runtime.BoxedCast",
             "io.levada.engine.codegen.runtime.LikePattern",
             "io.levada.engine.codegen.runtime.TextSizes",
+            "io.levada.engine.codegen.runtime.UserValues",
             "io.levada.engine.codegen.runtime.Values",
             "java.math.BigDecimal",
             "java.util.List",
@@ -41,6 +44,7 @@ final class Unit {
     private final List<String> constantTypes = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private final List<String> methods = new ArrayList<>();
+    private final Set<ClassLoader> loaders = new LinkedHashSet<>();
     private final Splitting splitting = new Splitting();
     private int names;
 
@@ -79,6 +83,19 @@ final class Unit {
 
     void method(String source) {
         methods.add(source);
+    }
+
+    /** Lets the generated class name a class of the user's. */
+    void uses(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        if (loader != null && loader != Unit.class.getClassLoader()) {
+            loaders.add(loader);
+        }
+    }
+
+    /** Those besides our own that the class needs. */
+    Set<ClassLoader> loaders() {
+        return loaders;
     }
 
     Object[] constants() {

@@ -1,14 +1,17 @@
 package io.levada.sql.bind;
 
 import io.levada.core.catalog.Table;
+import io.levada.core.function.UserFunction;
 import io.levada.core.type.RowType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The tables and views of a session, by name; names are case-sensitive. */
+/** The tables, views and own functions of a session, by name; names of tables are case-sensitive. */
 public final class Catalog {
     public static final String CATALOG_NAME = "default_catalog";
     public static final String DATABASE_NAME = "default_database";
@@ -43,6 +46,33 @@ public final class Catalog {
             @Nullable String comment) implements Entry {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** By lower-case name: functions are found in any case. */
+    private final Map<String, FunctionEntry> functions = new TreeMap<>();
+
+    /**
+     * A function of the user's.
+     *
+     * @param scope TEMPORARY SYSTEM, TEMPORARY, or nothing for one that belongs to the catalog
+     */
+    public record FunctionEntry(UserFunction function, String scope) {}
+
+    public @Nullable FunctionEntry findFunction(String name) {
+        return functions.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    public void putFunction(FunctionEntry entry) {
+        functions.put(entry.function().name().toLowerCase(Locale.ROOT), entry);
+    }
+
+    public void removeFunction(String name) {
+        functions.remove(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The names of the user's functions, in alphabetical order. */
+    public List<String> functionNames() {
+        return functions.values().stream().map(e -> e.function().name()).toList();
+    }
 
     public @Nullable Entry find(String name) {
         return entries.get(name);

@@ -5,6 +5,7 @@ import io.levada.sql.parse.DialectConformance;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeCoercionRule;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -22,8 +23,8 @@ final class DialectValidator extends FlinkSqlParsingValidator {
             .withConformance(DialectConformance.INSTANCE);
     private static final SqlTypeMappingRule CASTS = casts();
 
-    DialectValidator(SqlValidatorCatalogReader catalog, RelDataTypeFactory types) {
-        super(Operators.INSTANCE, catalog, types, CONFIG, false);
+    DialectValidator(SqlOperatorTable operators, SqlValidatorCatalogReader catalog, RelDataTypeFactory types) {
+        super(operators, catalog, types, CONFIG, false);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Names {
         return unknown("table or view", name, known, at);
     }
 
-    static LevadaException unknown(String what, String name, Collection<String> known, @Nullable Position at) {
+    public static LevadaException unknown(String what, String name, Collection<String> known, @Nullable Position at) {
         String hint = Suggest.nearest(name, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse(

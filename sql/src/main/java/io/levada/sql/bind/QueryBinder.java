@@ -34,10 +34,12 @@ public final class QueryBinder {
             .addRelBuilderConfigTransform(RelBuilderSettings::of);
 
     private final Catalog catalog;
+    private final SessionOperators operators;
     private final DialectTypeFactory types = new DialectTypeFactory();
 
     public QueryBinder(Catalog catalog) {
         this.catalog = catalog;
+        this.operators = new SessionOperators(catalog);
     }
 
     /** The algebra of a query. */
@@ -74,7 +76,7 @@ public final class QueryBinder {
         Map<String, Table> tables = new LinkedHashMap<>(CatalogSchema.tables(catalog, this));
         tables.putAll(extra);
         CalciteCatalogReader reader = CatalogSchema.reader(tables, types);
-        DialectValidator validator = new DialectValidator(reader, types);
+        DialectValidator validator = new DialectValidator(operators, reader, types);
         try {
             SqlNode valid = validator.validate(query);
             SqlToRelConverter converter = new SqlToRelConverter(
@@ -90,7 +92,7 @@ public final class QueryBinder {
         } catch (LevadaException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new ValidationErrors(query, tables, types).explain(e);
+            throw new ValidationErrors(query, tables, types, operators.functionNames()).explain(e);
         } catch (StackOverflowError e) {
             throw new LevadaException(ErrorCode.SQL_INVALID, "the statement is nested too deeply");
         }
@@ -106,7 +108,7 @@ public final class QueryBinder {
     }
 
     public DialectTypes types() {
-        return new DialectTypes(types, new DialectValidator(CatalogSchema.reader(Map.of(), types), types));
+        return new DialectTypes(types, new DialectValidator(operators, CatalogSchema.reader(Map.of(), types), types));
     }
 
     /** Keeps Calcite from rewriting what it builds more than needed. */

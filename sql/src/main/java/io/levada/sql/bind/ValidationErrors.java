@@ -106,8 +106,10 @@ final class ValidationErrors {
     private final SqlNode query;
     private final Map<String, Table> tables;
     private final RelDataTypeFactory types;
+    private final List<String> functions;
 
-    ValidationErrors(SqlNode query, Map<String, Table> tables, RelDataTypeFactory types) {
+    ValidationErrors(SqlNode query, Map<String, Table> tables, RelDataTypeFactory types, List<String> functions) {
+        this.functions = functions;
         this.query = query;
         this.tables = tables;
         this.types = types;
@@ -214,7 +216,7 @@ final class ValidationErrors {
             return new LevadaException(
                     ErrorCode.SQL_UNSUPPORTED, "the function " + upper + " is not there yet", at, null, null);
         }
-        return Names.unknown("function", upper, Operators.INSTANCE.functionNames(), at);
+        return Names.unknown("function", upper, functions, at);
     }
 
     private Set<String> usedTables() {

@@ -86,7 +86,7 @@ final class Calcs {
                 List<Expr> args =
                         call.args().stream().map(a -> inlined(a, below)).toList();
                 boolean constantCast = call.function().equals(Op.CAST) && args.get(0) instanceof Literal;
-                yield constantCast ? Casts.to(args.get(0), call.type()) : new Call(call.function(), args, call.type());
+                yield constantCast ? Casts.to(args.get(0), call.type()) : call.withArgs(args);
             }
         };
     }

@@ -13,6 +13,7 @@ import io.levada.sql.bind.ClockFunction;
 import io.levada.sql.bind.LibraryFunction;
 import io.levada.sql.bind.Operators;
 import io.levada.sql.bind.Types;
+import io.levada.sql.bind.UserSqlFunction;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexCall;
@@ -75,6 +76,9 @@ class ExprConverter {
                     .filter(o -> !LibraryFunction.isClause(o.getType()))
                     .toList();
             return Library.call(operator.getName(), convertAll(values));
+        }
+        if (operator instanceof UserSqlFunction users) {
+            return Library.call(users.function(), convertAll(call.getOperands()));
         }
         if (operator instanceof ClockFunction clock) {
             return clock(clock);

@@ -264,7 +264,8 @@ final class LookupJoins {
                         call.args().stream()
                                 .map(a -> shifted(a, width, nullable))
                                 .toList(),
-                        nullable ? call.type().withNullable(true) : call.type());
+                        nullable ? call.type().withNullable(true) : call.type(),
+                        call.method());
             }
             return expr;
         }

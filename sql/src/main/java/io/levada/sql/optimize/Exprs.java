@@ -5,7 +5,6 @@ import io.levada.core.expr.Expr;
 import io.levada.core.expr.InputRef;
 import io.levada.core.expr.Literal;
 import io.levada.core.expr.Op;
-import io.levada.core.function.Functions;
 import io.levada.core.type.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,12 +23,9 @@ public final class Exprs {
             case InputRef ref -> replacement.apply(ref.index());
             case Literal literal -> literal;
             case Call call ->
-                new Call(
-                        call.function(),
-                        call.args().stream()
-                                .map(a -> substitute(a, replacement))
-                                .toList(),
-                        call.type());
+                call.withArgs(call.args().stream()
+                        .map(a -> substitute(a, replacement))
+                        .toList());
         };
     }
 
@@ -39,10 +35,7 @@ public final class Exprs {
             case InputRef ref -> new InputRef(index.applyAsInt(ref.index()), ref.type());
             case Literal literal -> literal;
             case Call call ->
-                new Call(
-                        call.function(),
-                        call.args().stream().map(a -> renumber(a, index)).toList(),
-                        call.type());
+                call.withArgs(call.args().stream().map(a -> renumber(a, index)).toList());
         };
     }
 
@@ -64,8 +57,7 @@ public final class Exprs {
     /** Whether two evaluations over the same batch give the same. */
     public static boolean isDeterministic(Expr expr) {
         if (expr instanceof Call call) {
-            boolean self = Functions.byName(call.function()).stream().allMatch(d -> d.deterministic());
-            return self && call.args().stream().allMatch(Exprs::isDeterministic);
+            return call.isDeterministic() && call.args().stream().allMatch(Exprs::isDeterministic);
         }
         return true;
     }

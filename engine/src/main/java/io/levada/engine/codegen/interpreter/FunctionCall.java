@@ -32,6 +32,9 @@ final class FunctionCall {
     private FunctionCall() {}
 
     static @Nullable Object apply(Call call, List<@Nullable Object> arguments, EvaluationContext context) {
+        if (call.method() != null) {
+            return UserCall.apply(call, call.method(), arguments, context);
+        }
         List<DataType> types = call.args().stream().map(Expr::type).toList();
         ResolvedFunction resolved = Objects.requireNonNull(
                 Functions.resolve(
