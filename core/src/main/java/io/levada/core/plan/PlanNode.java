@@ -19,6 +19,9 @@ public sealed interface PlanNode
                 LookupJoin,
                 Join,
                 ChangelogNormalize,
+                Rank,
+                WindowRank,
+                Deduplicate,
                 Limit,
                 Sink {
     RowType rowType();

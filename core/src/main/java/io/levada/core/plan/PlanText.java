@@ -55,6 +55,13 @@ public final class PlanText {
                         + (n.condition() == null ? "" : " where " + n.condition());
             case Join n -> join(n);
             case ChangelogNormalize n -> "ChangelogNormalize by " + columns(n.keys());
+            case Rank n -> "Rank " + places(n.from(), n.to()) + " by " + columns(n.partition()) + " in order " + n.order();
+            case WindowRank n ->
+                "WindowRank " + places(n.from(), n.to()) + " by " + columns(n.partition()) + " in order " + n.order()
+                        + (n.latestFirst() ? " latest first" : "");
+            case Deduplicate n ->
+                "Deduplicate " + (n.last() ? "last" : "first") + (n.time() < 0 ? "" : " by $" + n.time()) + " of "
+                        + columns(n.keys());
             case Limit n -> "Limit " + n.count() + (n.offset() == 0 ? "" : " offset " + n.offset());
             case Sink n -> "Sink " + n.name();
         };
@@ -70,6 +77,10 @@ public final class PlanText {
         return kind + time + "Join by " + columns(n.leftKeys()) + " = " + columns(n.rightKeys())
                 + (n.condition() == null ? "" : " where " + n.condition()) + " giving " + columns(n.output())
                 + (n.leftUnique() ? ", left unique" : "") + (n.rightUnique() ? ", right unique" : "");
+    }
+
+    private static String places(long from, long to) {
+        return from == to ? "" + from : from + " to " + to;
     }
 
     private static List<String> columns(List<Integer> indexes) {

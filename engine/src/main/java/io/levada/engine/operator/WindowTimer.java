@@ -61,9 +61,14 @@ final class WindowTimer {
         out.writeLong(time);
     }
 
-    void read(DataInput in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    static long readTime(DataInput in) throws IOException {
         SnapshotFormat.readVersion(in, FORMAT, "a window's time");
-        long written = in.readLong();
+        return in.readLong();
+    }
+
+    void read(DataInput in) throws IOException {
+        long written = readTime(in);
         time = restored ? Math.min(time, written) : written;
         restored = true;
     }

@@ -227,6 +227,15 @@ public final class KeyTable {
 
     /** Takes a key out and frees its record. */
     public void remove(int id) {
+        unindex(id);
+        for (RecordField key : keys) {
+            key.clear(records, id);
+        }
+        records.free(id);
+    }
+
+    /** Makes a record no longer findable; it stays as it is. */
+    public void unindex(int id) {
         int mask = slots.length - 1;
         int hole = (int) records.hash(id) & mask;
         while ((int) slots[hole] != id + 1) {
@@ -241,10 +250,6 @@ public final class KeyTable {
         }
         slots[hole] = 0;
         used--;
-        for (RecordField key : keys) {
-            key.clear(records, id);
-        }
-        records.free(id);
     }
 
     private static boolean isFull(int used, int capacity) {

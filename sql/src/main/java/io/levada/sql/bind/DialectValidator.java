@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.levada.sql.parse.DialectConformance;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeCoercionRule;
@@ -20,6 +21,7 @@ final class DialectValidator extends FlinkSqlParsingValidator {
     private static final SqlValidator.Config CONFIG = SqlValidator.Config.DEFAULT
             .withIdentifierExpansion(true)
             .withTypeCoercionEnabled(false)
+            .withDefaultNullCollation(NullCollation.LOW)
             .withConformance(DialectConformance.INSTANCE);
     private static final SqlTypeMappingRule CASTS = casts();
 

@@ -102,6 +102,10 @@ public final class Operators implements SqlOperatorTable {
             SqlLibraryOperators.TRY_CAST,
             SqlStdOperatorTable.DESCRIPTOR,
             SqlStdOperatorTable.DEFAULT,
+            SqlStdOperatorTable.OVER,
+            SqlStdOperatorTable.DESC,
+            SqlStdOperatorTable.NULLS_FIRST,
+            SqlStdOperatorTable.NULLS_LAST,
             SqlStdOperatorTable.UNION,
             SqlStdOperatorTable.UNION_ALL,
             SqlStdOperatorTable.AS);
@@ -124,6 +128,7 @@ public final class Operators implements SqlOperatorTable {
             SqlStdOperatorTable.MIN,
             SqlStdOperatorTable.MAX,
             SqlStdOperatorTable.AVG,
+            SqlStdOperatorTable.ROW_NUMBER,
             FIRST_VALUE,
             LAST_VALUE,
             WindowFunction.TUMBLE,

@@ -6,6 +6,7 @@ import io.levada.sql.parse.Positions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -74,7 +75,7 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
 
     private static void checkOther(SqlCall call) {
         String feature = switch (call.getKind()) {
-            case OVER -> isRowNumber(call) ? "ROW_NUMBER() (Top-N, deduplication)" : "an OVER window";
+            case OVER -> overWindow(call);
             case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
             case PIVOT -> "PIVOT";
             case UNPIVOT -> "UNPIVOT";
@@ -147,9 +148,15 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    private static boolean isRowNumber(SqlCall over) {
-        return over.operand(0) instanceof SqlCall function
-                && function.getOperator().isName("ROW_NUMBER", false);
+    /** ROW_NUMBER() is there, where a filter makes a Top-N of it; the others that rank aren't in Flink's streams either. */
+    private static @Nullable String overWindow(SqlCall over) {
+        String name =
+                over.operand(0) instanceof SqlCall function ? function.getOperator().getName() : "";
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "ROW_NUMBER" -> over.operand(1) instanceof SqlIdentifier ? "the WINDOW clause" : null;
+            case "RANK", "DENSE_RANK" -> name.toUpperCase(Locale.ROOT) + "() (use ROW_NUMBER(), as in Flink)";
+            default -> "an OVER window";
+        };
     }
 
     /** The items of a SELECT, the branches of a CASE. */
@@ -170,9 +177,6 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private void checkSelect(SqlSelect select) {
-        if (select.getQualify() != null) {
-            throw unsupported("QUALIFY", select.getQualify(), null);
-        }
         if (!select.getWindowList().isEmpty()) {
             throw unsupported("the WINDOW clause", select.getWindowList(), null);
         }
@@ -231,9 +235,9 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private static void checkOrderBy(SqlOrderBy order) {
-        if (!order.orderList.isEmpty()) {
+        if (!order.orderList.isEmpty() && order.fetch == null) {
             throw unsupported(
-                    "ORDER BY", order.orderList, "a stream has no end at which to sort; sort what reads the result");
+                    "ORDER BY without LIMIT", order.orderList, "a stream has no end at which to sort; sort what reads the result");
         }
     }
 

@@ -15,12 +15,15 @@ record ColumnTrait(
         NONE,
         /** Event time: watermarks follow it. */
         ROWTIME,
+        /** Event time of rows that are in windows: watermarks no longer follow it. */
+        WINDOWED,
         /** The clock. */
         PROCTIME
     }
 
     static final ColumnTrait NONE = new ColumnTrait(Time.NONE, null, null);
     static final ColumnTrait ROWTIME = new ColumnTrait(Time.ROWTIME, null, null);
+    static final ColumnTrait WINDOWED = new ColumnTrait(Time.WINDOWED, null, null);
     static final ColumnTrait PROCTIME = new ColumnTrait(Time.PROCTIME, null, null);
 
     static ColumnTrait bound(WindowOrigin window, Property property) {

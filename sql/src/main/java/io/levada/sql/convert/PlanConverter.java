@@ -11,6 +11,7 @@ import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.SortKey;
 import io.levada.core.plan.ValuesNode;
 import io.levada.core.type.RowType;
 import io.levada.sql.bind.BoundTable;
@@ -44,16 +45,19 @@ public final class PlanConverter {
     private final Connectors connectors;
     private final TableScans scans;
     private final Places places;
+    private final Ranks ranks;
 
     /** @param query the syntax tree, for the positions of errors */
     PlanConverter(Connectors connectors, Settings settings, SqlNode query) {
         this.connectors = connectors;
         this.scans = new TableScans(connectors, settings);
         this.places = new Places(query);
+        this.ranks = new Ranks(places);
     }
 
     Stream convert(RelRoot root) {
         Stream all = convert(root.rel);
+        ranks.checkAllBounded(all.node());
         List<Integer> shown = root.fields.leftList();
         List<String> names = root.fields.rightList();
         return Calcs.project(
@@ -65,10 +69,12 @@ public final class PlanConverter {
             case LogicalTableScan scan -> scan(scan);
             case LogicalProject project -> {
                 Stream input = convert(project.getInput());
-                yield Calcs.project(
-                        input,
-                        ExprConverter.over(input).convertAll(project.getProjects()),
-                        project.getRowType().getFieldNames());
+                yield project.containsOver()
+                        ? ranks.convert(project, input)
+                        : Calcs.project(
+                                input,
+                                ExprConverter.over(input).convertAll(project.getProjects()),
+                                project.getRowType().getFieldNames());
             }
             case LogicalFilter filter -> filtered(filter.getInput(), List.of(filter.getCondition()));
             case LogicalJoin join -> new Joins(places).convert(join, List.of(), this);
@@ -95,7 +101,7 @@ public final class PlanConverter {
         }
         Stream input = convert(rel);
         Expr condition = Exprs.and(ExprConverter.over(input).convertAll(conditions));
-        return condition == null ? input : Calcs.filter(input, condition);
+        return condition == null ? input : ranks.bounded(Calcs.filter(input, condition));
     }
 
     private static LevadaException unsupported(String what) {
@@ -160,10 +166,17 @@ public final class PlanConverter {
     }
 
     private Stream limit(Sort sort) {
-        if (!sort.getCollation().getFieldCollations().isEmpty()) {
-            throw unsupported("ORDER BY");
-        }
         Stream input = convert(sort.getInput());
+        if (!sort.getCollation().getFieldCollations().isEmpty()) {
+            if (sort.fetch == null) {
+                throw unsupported("ORDER BY without LIMIT");
+            }
+            List<SortKey> order = sort.getCollation().getFieldCollations().stream()
+                    .map(c -> Ranks.sortKey(c.getFieldIndex(), c.direction.isDescending(), c.nullDirection))
+                    .toList();
+            return Ranks.limited(
+                    input, order, sort.offset == null ? 0 : number(sort.offset), number(sort.fetch));
+        }
         if (sort.fetch == null && sort.offset == null) {
             return input;
         }

@@ -56,7 +56,7 @@ final class Windows {
         int time = timeColumn(call);
         ColumnTrait.Time kind = input.trait(time).time();
         Position at = places.descriptor(input.names().get(time));
-        if (kind == ColumnTrait.Time.NONE) {
+        if (kind == ColumnTrait.Time.NONE || kind == ColumnTrait.Time.WINDOWED) {
             throw new LevadaException(
                     ErrorCode.SQL_INVALID,
                     function.getName() + " needs a time attribute, but column '"
@@ -74,7 +74,7 @@ final class Windows {
         names.addAll(List.of("window_start", "window_end", "window_time"));
         List<ColumnTrait> traits = new ArrayList<>(input.traits());
         // From here on the time is window_time; the column that the windows go by is a plain one.
-        traits.set(time, ColumnTrait.NONE);
+        traits.set(time, processingTime ? ColumnTrait.NONE : ColumnTrait.WINDOWED);
         traits.add(ColumnTrait.bound(origin, Property.START));
         traits.add(ColumnTrait.bound(origin, Property.END));
         traits.add(ColumnTrait.bound(origin, Property.TIME));

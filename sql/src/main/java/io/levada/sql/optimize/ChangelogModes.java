@@ -4,8 +4,10 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.expr.InputRef;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogMode;
+import io.levada.core.plan.Deduplicate;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Rank;
 import io.levada.core.plan.Sink;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -81,6 +83,14 @@ final class ChangelogModes {
         return filtered.isEmpty() ? below : null;
     }
 
+    private boolean isOverwritten(PlanNode node, @Nullable List<Integer> key) {
+        BitSet keys = demands.get(node);
+        return keys != null
+                && key != null
+                && keys.cardinality() == key.size()
+                && key.stream().allMatch(keys::get);
+    }
+
     private PlanNode rebuilt(PlanNode node) {
         PlanNode before = done.get(node);
         if (before != null) {
@@ -95,6 +105,13 @@ final class ChangelogModes {
                     && keys.length() == n.keys().size()) {
                 result = new GroupAggregate(n.input(), n.keys(), n.aggregates(), ChangelogMode.UPSERT, n.rowType());
             }
+        }
+        if (result instanceof Rank n && isOverwritten(node, SinkChecks.ownKey(n))) {
+            result = new Rank(
+                    n.input(), n.partition(), n.order(), n.from(), n.to(), n.rowNumber(), ChangelogMode.UPSERT);
+        }
+        if (result instanceof Deduplicate n && n.last() && isOverwritten(node, n.keys())) {
+            result = new Deduplicate(n.input(), n.keys(), n.time(), true, ChangelogMode.UPSERT);
         }
         done.put(node, result);
         return result;

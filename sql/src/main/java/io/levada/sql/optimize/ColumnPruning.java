@@ -3,19 +3,23 @@ package io.levada.sql.optimize;
 import io.levada.core.plan.AggregateCall;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
+import io.levada.core.plan.Deduplicate;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Join;
 import io.levada.core.plan.JoinTime;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Rank;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
+import io.levada.core.plan.SortKey;
 import io.levada.core.plan.Union;
 import io.levada.core.plan.ValuesNode;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
+import io.levada.core.plan.WindowRank;
 import io.levada.core.plan.WindowSpec;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -83,6 +87,17 @@ final class ColumnPruning {
                 own.stream().filter(i -> i < n.input().rowType().size()).forEach(input::set);
                 window(n.window(), n.time(), input);
             }
+            case Rank n -> rank(n, own, n.partition(), n.order());
+            case WindowRank n -> {
+                rank(n, own, n.partition(), n.order());
+                window(n.window(), -1, needed(n.input()));
+            }
+            case Deduplicate n -> {
+                rank(n, own, n.keys(), List.of());
+                if (n.time() >= 0) {
+                    needed(n.input()).set(n.time());
+                }
+            }
             case LookupJoin n -> lookup(n, own);
             case Join n -> join(n, own);
             case Scan n -> {}
@@ -100,6 +115,15 @@ final class ColumnPruning {
                 }
             }
         }
+    }
+
+    /** The place, behind the input's columns, is the node's own. */
+    private void rank(PlanNode node, BitSet own, List<Integer> partition, List<SortKey> order) {
+        PlanNode below = node.inputs().get(0);
+        BitSet input = needed(below);
+        own.stream().filter(i -> i < below.rowType().size()).forEach(input::set);
+        partition.forEach(input::set);
+        order.forEach(key -> input.set(key.column()));
     }
 
     private static void window(WindowSpec window, int time, BitSet input) {

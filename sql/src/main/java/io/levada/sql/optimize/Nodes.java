@@ -5,11 +5,13 @@ import io.levada.core.expr.InputRef;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.ChangelogNormalize;
+import io.levada.core.plan.Deduplicate;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Join;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Rank;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.Union;
@@ -17,6 +19,7 @@ import io.levada.core.plan.ValuesNode;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
+import io.levada.core.plan.WindowRank;
 import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import java.util.ArrayList;
@@ -77,6 +80,19 @@ final class Nodes {
                         n.output(),
                         n.mode(),
                         n.rowType());
+            case Rank n ->
+                new Rank(inputs.get(0), n.partition(), n.order(), n.from(), n.to(), n.rowNumber(), n.mode());
+            case WindowRank n ->
+                new WindowRank(
+                        inputs.get(0),
+                        n.window(),
+                        n.partition(),
+                        n.order(),
+                        n.latestFirst(),
+                        n.from(),
+                        n.to(),
+                        n.rowNumber());
+            case Deduplicate n -> new Deduplicate(inputs.get(0), n.keys(), n.time(), n.last(), n.mode());
             case Limit n -> new Limit(inputs.get(0), n.offset(), n.count());
             case Sink n -> new Sink(inputs.get(0), n.name(), n.table(), n.upsertKeys());
         };

@@ -6,19 +6,23 @@ import io.levada.core.expr.InputRef;
 import io.levada.core.plan.AggregateCall;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogNormalize;
+import io.levada.core.plan.Deduplicate;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Join;
 import io.levada.core.plan.JoinTime;
 import io.levada.core.plan.Limit;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Rank;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
+import io.levada.core.plan.SortKey;
 import io.levada.core.plan.Union;
 import io.levada.core.plan.ValuesNode;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
+import io.levada.core.plan.WindowRank;
 import io.levada.core.plan.WindowSpec;
 import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
@@ -96,6 +100,35 @@ final class PrunedNodes {
                 Pruned in = prune(n.input());
                 yield new Pruned(new ChangelogNormalize(in.node(), in.at(n.keys())), in.index());
             }
+            case Rank n -> {
+                Pruned in = narrow(n.input());
+                boolean place = n.rowNumber() && kept.contains(n.input().rowType().size());
+                yield ranked(
+                        in,
+                        new Rank(
+                                in.node(), in.at(n.partition()), order(n.order(), in), n.from(), n.to(), place, n.mode()));
+            }
+            case WindowRank n -> {
+                Pruned in = narrow(n.input());
+                boolean place = n.rowNumber() && kept.contains(n.input().rowType().size());
+                yield ranked(
+                        in,
+                        new WindowRank(
+                                in.node(),
+                                (WindowSpec.Attached) window(n.window(), in),
+                                in.at(n.partition()),
+                                order(n.order(), in),
+                                n.latestFirst(),
+                                n.from(),
+                                n.to(),
+                                place));
+            }
+            case Deduplicate n -> {
+                Pruned in = narrow(n.input());
+                int time = n.time() < 0 ? -1 : in.at(n.time());
+                yield new Pruned(
+                        new Deduplicate(in.node(), in.at(n.keys()), time, n.last(), n.mode()), in.index());
+            }
             case Limit n -> {
                 Pruned in = prune(n.input());
                 yield new Pruned(new Limit(in.node(), n.offset(), n.count()), in.index());
@@ -114,6 +147,26 @@ final class PrunedNodes {
         };
         done.put(node, result);
         return result;
+    }
+
+    /** The needed columns and no others: what remembers whole rows shouldn't remember more. */
+    private Pruned narrow(PlanNode node) {
+        List<Integer> columns =
+                Objects.requireNonNull(needed.get(node)).stream().boxed().toList();
+        return new Pruned(chosen(node, columns), index(node, columns));
+    }
+
+    /** The input's columns where they come, then the place. */
+    private static Pruned ranked(Pruned in, PlanNode node) {
+        int[] index = java.util.Arrays.copyOf(in.index(), in.index().length + 1);
+        index[in.index().length] = in.node().rowType().size();
+        return new Pruned(node, index);
+    }
+
+    private static List<SortKey> order(List<SortKey> order, Pruned in) {
+        return order.stream()
+                .map(key -> new SortKey(in.at(key.column()), key.descending(), key.nullsFirst()))
+                .toList();
     }
 
     private static RowType rowType(PlanNode node, List<Integer> kept) {

@@ -7,10 +7,12 @@ import io.levada.core.expr.InputRef;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.ChangelogNormalize;
+import io.levada.core.plan.Deduplicate;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.plan.Join;
 import io.levada.core.plan.LookupJoin;
 import io.levada.core.plan.PlanNode;
+import io.levada.core.plan.Rank;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
 import java.util.ArrayList;
@@ -81,6 +83,13 @@ public final class SinkChecks {
             case GroupAggregate n ->
                 java.util.stream.IntStream.range(0, n.keys().size()).boxed().toList();
             case ChangelogNormalize n -> n.keys();
+            case Deduplicate n -> n.keys();
+            case Rank n -> {
+                List<Integer> own = ownKey(n);
+                List<Integer> below = own == null ? uniqueKey(n.input()) : null;
+                // A row that goes from one partition to another would overtake itself.
+                yield below != null && below.containsAll(n.partition()) ? below : own;
+            }
             case LookupJoin n -> uniqueKey(n.input());
             case Join n -> JoinUniqueKeys.of(n);
             case Scan n -> primaryKey(n);
@@ -94,6 +103,19 @@ public final class SinkChecks {
         List<Integer> key =
                 scan.table().primaryKey().stream().map(names::indexOf).toList();
         return key.isEmpty() || key.contains(-1) ? null : key;
+    }
+
+    /** The key that a Top-N gives to its rows: the partition and the place. Null where several rows have no place. */
+    static @Nullable List<Integer> ownKey(Rank rank) {
+        if (rank.from() == rank.to()) {
+            return rank.partition();
+        }
+        if (!rank.rowNumber()) {
+            return null;
+        }
+        List<Integer> key = new ArrayList<>(rank.partition());
+        key.add(rank.input().rowType().size());
+        return key;
     }
 
     private static @Nullable List<Integer> projected(Calc calc, @Nullable List<Integer> key) {
@@ -120,6 +142,8 @@ public final class SinkChecks {
     private static String updater(PlanNode node) {
         return switch (node) {
             case GroupAggregate n -> n.aggregates().isEmpty() ? "DISTINCT" : "GROUP BY without a window";
+            case Rank n -> "ROW_NUMBER()";
+            case Deduplicate n -> n.last() ? "ROW_NUMBER()" : updater(n.input());
             case ChangelogNormalize n -> source(n);
             case Scan n -> source(n);
             case Join n -> updaterBelow(n, "a join that keeps rows without a partner");

@@ -1,0 +1,270 @@
+package io.levada.engine.operator;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.ChangeKind;
+import io.levada.core.data.Column;
+import io.levada.core.plan.ChangelogMode;
+import io.levada.core.plan.SortKey;
+import io.levada.core.type.RowType;
+import io.levada.engine.state.KeyTable;
+import io.levada.engine.state.RecordField;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps for each key the one row that comes first in an order; over an append-only input. Of the rows of a key in one
+ * batch only the best is stored and told.
+ *
+ * <p>With a time to live, a key whose row is that old starts anew without a word.
+ */
+final class BestRowOperator extends AbstractOperator {
+    private static final int FORMAT = 1;
+    private static final int NONE = -1;
+
+    private final RowType type;
+    private final int[] keys;
+    private final boolean latestFirst;
+    private final boolean tellBefore;
+    private final RecordLayout layout = new RecordLayout();
+    private final int orderWord = layout.addWords(1);
+    /** When the row was stored, 0 as long as there is none. */
+    private final int storedAtWord = layout.addWords(1);
+    /** The key's place among those of the batch. */
+    private final int placeWord = layout.addWords(1);
+
+    private final RecordField[] keyFields;
+    /** The columns that are stored beside the key: none where a row that was told never changes. */
+    private final int[] valueColumns;
+
+    private final RecordField[] valueFields;
+    private final RowOrder order;
+    private final KeyTable table;
+    private final ExpirySweep sweep;
+    private final ChangeEmitter changes;
+    private final RowNumbers rowNumbers = new RowNumbers();
+    private long ttlMicros;
+    private int batchNumber;
+    private long[] hashes = new long[0];
+    private long[] words = new long[0];
+    private int[] ids = new int[0];
+    private int[] touched = new int[0];
+    private int[] winners = new int[0];
+    private boolean[] existed = new boolean[0];
+    private int touchedCount;
+
+    /** @param latestFirst whether of rows that are equal in the order the last to come is kept */
+    BestRowOperator(
+            RowType type, List<Integer> keyColumns, List<SortKey> sortKeys, boolean latestFirst, ChangelogMode mode) {
+        this.type = type;
+        this.latestFirst = latestFirst;
+        tellBefore = mode == ChangelogMode.RETRACT;
+        keys = keyColumns.stream().mapToInt(Integer::intValue).toArray();
+        RecordField[] fields = new RecordField[type.size()];
+        keyFields = new RecordField[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            keyFields[k] = RecordField.create(layout, type.type(keys[k]));
+            fields[keys[k]] = keyFields[k];
+        }
+        valueColumns = mode == ChangelogMode.APPEND
+                ? new int[0]
+                : IntStream.range(0, type.size())
+                        .filter(c -> !keyColumns.contains(c))
+                        .toArray();
+        valueFields = new RecordField[valueColumns.length];
+        for (int v = 0; v < valueColumns.length; v++) {
+            valueFields[v] = RecordField.create(layout, type.type(valueColumns[v]));
+            fields[valueColumns[v]] = valueFields[v];
+        }
+        order = new RowOrder(sortKeys, type, fields);
+        table = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
+        sweep = new ExpirySweep(table.records(), storedAtWord, this::remove);
+        changes = new ChangeEmitter(type);
+    }
+
+    @Override
+    void opened() {
+        ttlMicros = context().stateTtlMicros();
+    }
+
+    @Override
+    public void process(int input, Batch batch) {
+        int rows = batch.rowCount();
+        ensureBuffers(rows);
+        KeyHashes.hash(batch, keys, hashes);
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = batch.column(keys[k]);
+        }
+        order.words(batch, words);
+        table.lookupOrInsert(columns, hashes, rowNumbers.upTo(rows), rows, ids);
+        choose(batch, rows);
+        keepChanged();
+        if (touchedCount > 0) {
+            tellAndStore(batch);
+        }
+        table.records().compactArena();
+    }
+
+    /** Finds the best row of each key; {@link #NONE} where it is the stored one. */
+    private void choose(Batch batch, int rows) {
+        Records records = table.records();
+        long[][] pages = records.writable(ids, rows);
+        int width = records.width();
+        long now = ttlMicros > 0 ? Math.max(1, context().nowMicros()) : 1;
+        touchedCount = 0;
+        batchNumber++;
+        for (int row = 0; row < rows; row++) {
+            int id = ids[row];
+            long[] page = pages[id >>> Records.SHIFT];
+            int at = (id & Records.MASK) * width;
+            long meta = page[at + Records.META];
+            int place;
+            if (Records.stampOf(meta) != batchNumber) {
+                page[at + Records.META] = Records.withStamp(meta, batchNumber);
+                place = touchedCount++;
+                page[at + placeWord] = place;
+                touched[place] = id;
+                long storedAt = page[at + storedAtWord];
+                existed[place] = storedAt != 0 && (ttlMicros == 0 || !ExpirySweep.isExpired(storedAt, now, ttlMicros));
+                winners[place] = NONE;
+                if (!existed[place]) {
+                    winners[place] = row;
+                    continue;
+                }
+            } else {
+                place = (int) page[at + placeWord];
+            }
+            int winner = winners[place];
+            long best = winner == NONE ? page[at + orderWord] : words[winner];
+            if (words[row] < best || words[row] == best && winsTie(batch, row, winner, id)) {
+                winners[place] = row;
+            }
+        }
+    }
+
+    private boolean winsTie(Batch batch, int row, int winner, int id) {
+        if (order.isExact()) {
+            return latestFirst;
+        }
+        int best = winner == NONE
+                ? order.compareRecord(table.records(), id, batch, row)
+                : order.compareRows(batch, winner, row);
+        return best > 0 || best == 0 && latestFirst;
+    }
+
+    /** Closes the ranks of the touched keys over those that keep their row. */
+    private void keepChanged() {
+        int changed = 0;
+        for (int j = 0; j < touchedCount; j++) {
+            if (winners[j] != NONE) {
+                touched[changed] = touched[j];
+                existed[changed] = existed[j];
+                winners[changed++] = winners[j];
+            }
+        }
+        touchedCount = changed;
+    }
+
+    private void tellAndStore(Batch batch) {
+        Records records = table.records();
+        Column[] before = tellBefore ? Batch.columnsFor(type, touchedCount) : null;
+        Column[] after = Batch.columnsFor(type, touchedCount);
+        for (int c = 0; c < after.length; c++) {
+            after[c].appendFrom(batch.column(c), winners, touchedCount);
+        }
+        if (before != null) {
+            for (int k = 0; k < keys.length; k++) {
+                before[keys[k]] = after[keys[k]];
+            }
+            for (int v = 0; v < valueColumns.length; v++) {
+                valueFields[v].load(records, touched, 0, touchedCount, before[valueColumns[v]]);
+            }
+        }
+        for (int v = 0; v < valueColumns.length; v++) {
+            valueFields[v].store(records, touched, winners, touchedCount, batch.column(valueColumns[v]));
+        }
+        long now = Math.max(1, context().nowMicros());
+        changes.begin(touchedCount);
+        for (int j = 0; j < touchedCount; j++) {
+            records.setWord(touched[j], orderWord, words[winners[j]]);
+            records.setWord(touched[j], storedAtWord, now);
+            if (existed[j]) {
+                if (tellBefore) {
+                    changes.tell(ChangeKind.UB, j, true);
+                }
+                changes.tell(ChangeKind.UA, j, false);
+            } else {
+                changes.tell(ChangeKind.I, j, false);
+            }
+        }
+        changes.emit(before, after, touchedCount, context().batchSize(), output());
+    }
+
+    private void remove(int id) {
+        for (RecordField field : valueFields) {
+            field.clear(table.records(), id);
+        }
+        table.remove(id);
+    }
+
+    @Override
+    public boolean wantsClock() {
+        return ttlMicros > 0;
+    }
+
+    @Override
+    public boolean clock(long nowMicros) {
+        sweep.run(nowMicros, ttlMicros);
+        return true;
+    }
+
+    @Override
+    public FrozenState freeze() {
+        Records frozen = table.records().freeze();
+        return new KeyedFrozenState(FORMAT, frozen, (id, out) -> write(frozen, id, out), null, frozen::release);
+    }
+
+    private void write(Records frozen, int id, DataOutput out) throws IOException {
+        KeyTable.writeKey(frozen, keyFields, id, out);
+        out.writeLong(frozen.word(id, orderWord));
+        out.writeLong(frozen.word(id, storedAtWord));
+        for (RecordField field : valueFields) {
+            field.write(frozen, id, out);
+        }
+    }
+
+    @Override
+    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+        SnapshotFormat.readVersion(in, FORMAT, "ROW_NUMBER() = 1");
+        Records records = table.records();
+        for (int count = in.readInt(); count > 0; count--) {
+            int id = table.readKey(in);
+            records.setWord(id, orderWord, in.readLong());
+            records.setWord(id, storedAtWord, in.readLong());
+            for (RecordField field : valueFields) {
+                field.read(records, id, in);
+            }
+        }
+    }
+
+    @Override
+    public long stateBytes() {
+        return table.memoryBytes();
+    }
+
+    private void ensureBuffers(int rows) {
+        if (ids.length < rows) {
+            ids = new int[rows];
+            hashes = new long[rows];
+            words = new long[rows];
+            touched = new int[rows];
+            winners = new int[rows];
+            existed = new boolean[rows];
+        }
+    }
+}
