@@ -111,7 +111,7 @@ record AggregatePlan(
         }
 
         private ValueCounts newCounts(int column) {
-            ValueCounts counts = new ValueCounts(valueCounts.size(), layout, input.type(column));
+            ValueCounts counts = new ValueCounts(valueCounts.size(), layout, input.type(column), retracting);
             valueCounts.add(counts);
             return counts;
         }

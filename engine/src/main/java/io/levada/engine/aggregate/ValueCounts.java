@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * How often each group has each value of a column: what DISTINCT, and MIN and MAX over retractions, must remember. One
  * table of (group, value) for all groups; a group's entries form a list that starts in a word of the group's record.
  *
+ * <p>Where nothing is ever taken away, that a value is there is all that is remembered: its count stays at 1.
+ *
  * <p>An entry whose count returns to 0 goes. Counts below 0 (a value taken away before it came) are kept and don't count
  * as present.
  */
@@ -28,6 +30,7 @@ final class ValueCounts {
     private final RecordLayout layout = new RecordLayout();
     private final RecordField[] keys;
     private final DataType type;
+    private final boolean retracting;
     private final int countWord = layout.addWords(1);
     private final int nextWord = layout.addWords(1);
     private final int previousWord = layout.addWords(1);
@@ -44,9 +47,10 @@ final class ValueCounts {
     private long[] hashes = new long[0];
 
     /** @param index which of the state's value tables this is */
-    ValueCounts(int index, RecordLayout groups, DataType type) {
+    ValueCounts(int index, RecordLayout groups, DataType type, boolean retracting) {
         this.index = index;
         this.type = type;
+        this.retracting = retracting;
         headWord = groups.addWords(1);
         keys = KeyTable.keyFields(layout, List.of(DataType.INTEGER, type));
     }
@@ -70,6 +74,9 @@ final class ValueCounts {
      *     valid until the next call
      */
     Selection add(AggregateState state, Selection rows, Column value) {
+        if (value.nulls() == null) {
+            return add(state, rows, value, null);
+        }
         selected.ensureCapacity(rows.count);
         selected.count = 0;
         selected.kinds = rows.kinds;
@@ -86,6 +93,10 @@ final class ValueCounts {
         lookup(state.values(index), rows, value);
         transitions.ensureCapacity(count);
         transitions.count = 0;
+        if (!retracting) {
+            transitions.kinds = null;
+            return addNew(state, rows);
+        }
         if (transitionKinds.length < value.size()) {
             transitionKinds = new byte[value.size()];
         }
@@ -103,6 +114,22 @@ final class ValueCounts {
             }
         }
         updateEntries(state, rows, count);
+        return transitions;
+    }
+
+    /** Only values that weren't there make a difference. */
+    private Selection addNew(AggregateState state, Selection rows) {
+        Records records = state.values(index).records();
+        long[][] pages = records.pages();
+        int width = records.width();
+        for (int i = 0; i < rows.count; i++) {
+            int entry = entries[i];
+            if (pages[entry >>> Records.SHIFT][(entry & Records.MASK) * width + countWord] == 0) {
+                records.setWord(entry, countWord, 1);
+                link(state, rows.ids[i], entry);
+                transitions.add(rows.ids[i], rows.rows[i]);
+            }
+        }
         return transitions;
     }
 
