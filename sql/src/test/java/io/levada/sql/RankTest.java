@@ -30,8 +30,8 @@ class RankTest {
 
     @Test
     void aFilterOnTheNumberMakesATopN() {
-        assertThat(plans.text("SELECT id, product, rn FROM "
-                        + ranked("PARTITION BY product ORDER BY price DESC, id") + " WHERE rn <= 3 AND id > 7"))
+        assertThat(plans.text("SELECT id, product, rn FROM " + ranked("PARTITION BY product ORDER BY price DESC, id")
+                        + " WHERE rn <= 3 AND id > 7"))
                 .isEqualTo("""
                         1: Sink result -> (id BIGINT, product STRING, rn BIGINT NOT NULL) RETRACT
                           2: Calc [$0, $1, $3] where >($0, 7) -> (id BIGINT, product STRING, rn BIGINT NOT NULL) RETRACT
@@ -44,10 +44,14 @@ class RankTest {
 
     @Test
     void theNumberIsLeftOutWhereNobodyReadsIt() {
-        assertThat(find("SELECT id FROM " + ranked("PARTITION BY product ORDER BY price") + " WHERE rn <= 3", Rank.class)
+        assertThat(find(
+                                "SELECT id FROM " + ranked("PARTITION BY product ORDER BY price") + " WHERE rn <= 3",
+                                Rank.class)
                         .rowNumber())
                 .isFalse();
-        assertThat(find("SELECT id, rn FROM " + ranked("PARTITION BY product ORDER BY price") + " WHERE rn = 2", Rank.class))
+        assertThat(find(
+                        "SELECT id, rn FROM " + ranked("PARTITION BY product ORDER BY price") + " WHERE rn = 2",
+                        Rank.class))
                 .satisfies(n -> assertThat(n.rowNumber()).isFalse())
                 .satisfies(n -> assertThat(n.from()).isEqualTo(2));
     }
@@ -56,7 +60,10 @@ class RankTest {
     void placesAreGivenInManyWays() {
         String over = "PARTITION BY product ORDER BY price";
         for (String condition : new String[] {
-            "rn BETWEEN 2 AND 4", "rn > 1 AND rn < 5", "4 >= rn AND 1 < rn", "rn <= 4 AND rn <= 7 AND rn >= 2",
+            "rn BETWEEN 2 AND 4",
+            "rn > 1 AND rn < 5",
+            "4 >= rn AND 1 < rn",
+            "rn <= 4 AND rn <= 7 AND rn >= 2",
             "rn <= CAST(4 AS BIGINT) AND rn >= 2"
         }) {
             assertThat(find("SELECT id FROM " + ranked(over) + " WHERE " + condition, Rank.class))
@@ -127,11 +134,11 @@ class RankTest {
                         .latestFirst())
                 .isTrue();
         assertThat(find(
-                        "SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n)"
-                                + " AS rn FROM (SELECT window_start, window_end, product, COUNT(*) AS n FROM"
-                                + " TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)) GROUP BY"
-                                + " window_start, window_end, product)) WHERE rn <= 3",
-                        WindowRank.class)
+                                "SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n)"
+                                        + " AS rn FROM (SELECT window_start, window_end, product, COUNT(*) AS n FROM"
+                                        + " TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)) GROUP BY"
+                                        + " window_start, window_end, product)) WHERE rn <= 3",
+                                WindowRank.class)
                         .partition())
                 .isEmpty();
         assertThat(find(
@@ -142,8 +149,9 @@ class RankTest {
 
     @Test
     void tablesWithTheKeyOfTheTopNAreOverwritten() {
-        plans.run("CREATE TABLE top (product STRING, place BIGINT, id BIGINT, PRIMARY KEY (product, place) NOT ENFORCED)"
-                + " WITH ('connector' = 'test', 'sink' = 'upsert')");
+        plans.run(
+                "CREATE TABLE top (product STRING, place BIGINT, id BIGINT, PRIMARY KEY (product, place) NOT ENFORCED)"
+                        + " WITH ('connector' = 'test', 'sink' = 'upsert')");
         String sql = "INSERT INTO top SELECT product, rn, id FROM " + ranked("PARTITION BY product ORDER BY price")
                 + " WHERE rn <= 3";
         assertThat(plans.text(sql)).contains("UPSERT").doesNotContain("RETRACT");

@@ -55,7 +55,8 @@ public final class PlanText {
                         + (n.condition() == null ? "" : " where " + n.condition());
             case Join n -> join(n);
             case ChangelogNormalize n -> "ChangelogNormalize by " + columns(n.keys());
-            case Rank n -> "Rank " + places(n.from(), n.to()) + " by " + columns(n.partition()) + " in order " + n.order();
+            case Rank n ->
+                "Rank " + places(n.from(), n.to()) + " by " + columns(n.partition()) + " in order " + n.order();
             case WindowRank n ->
                 "WindowRank " + places(n.from(), n.to()) + " by " + columns(n.partition()) + " in order " + n.order()
                         + (n.latestFirst() ? " latest first" : "");

@@ -9,7 +9,6 @@ public record SortKey(int column, boolean descending, boolean nullsFirst) {
     @Override
     public String toString() {
         boolean usual = nullsFirst != descending;
-        return "$" + column + (descending ? " DESC" : "")
-                + (usual ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        return "$" + column + (descending ? " DESC" : "") + (usual ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST");
     }
 }

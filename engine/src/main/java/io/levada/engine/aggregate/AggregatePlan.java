@@ -10,8 +10,12 @@ import io.levada.engine.state.RecordField;
 import io.levada.engine.state.RecordLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,7 @@ record AggregatePlan(
         List<Accumulator> accumulators,
         List<Stage> stages,
         List<ValueCounts> valueCounts,
+        List<DistinctValues> distinctValues,
         List<Result> results,
         FieldAccumulators.Arrivals arrivals) {
 
@@ -35,7 +40,7 @@ record AggregatePlan(
     record Values(ValueCounts counts, int column) {}
 
     /** @param filter a BOOLEAN column, or -1; {@code distinct} counts the values of {@code column} */
-    record Stage(int filter, @Nullable ValueCounts distinct, int column, List<Input> inputs, List<Values> values) {}
+    record Stage(int filter, @Nullable Distinct distinct, int column, List<Input> inputs, List<Values> values) {}
 
     static AggregatePlan of(RecordLayout layout, RowType input, List<AggregateCall> calls, boolean retracting) {
         return new Builder(layout, input, retracting).build(calls);
@@ -49,6 +54,7 @@ record AggregatePlan(
         private final FieldAccumulators.Arrivals arrivals = new FieldAccumulators.Arrivals();
         private final List<Accumulator> accumulators = new ArrayList<>();
         private final List<ValueCounts> valueCounts = new ArrayList<>();
+        private final Map<Integer, DistinctValues> distinctValues = new LinkedHashMap<>();
         private final Map<List<Integer>, Stage> stages = new HashMap<>();
         private final List<Stage> stageOrder = new ArrayList<>();
         private final Map<List<Object>, Object> shared = new HashMap<>();
@@ -62,6 +68,9 @@ record AggregatePlan(
         }
 
         AggregatePlan build(List<AggregateCall> calls) {
+            if (!retracting) {
+                shareDistinctValues(calls);
+            }
             List<Result> results = new ArrayList<>();
             calls.forEach(call -> results.add(result(call)));
             return new AggregatePlan(
@@ -69,8 +78,25 @@ record AggregatePlan(
                     List.copyOf(accumulators),
                     List.copyOf(stageOrder),
                     List.copyOf(valueCounts),
+                    List.copyOf(distinctValues.values()),
                     results,
                     arrivals);
+        }
+
+        /** All rows of a column are looked up then, so it must be that an aggregate without a filter needs them. */
+        private void shareDistinctValues(List<AggregateCall> calls) {
+            Map<Integer, Set<Integer>> filters = new TreeMap<>();
+            for (AggregateCall call : calls) {
+                if (call.distinct()) {
+                    filters.computeIfAbsent(call.args().get(0), c -> new HashSet<>())
+                            .add(call.filter());
+                }
+            }
+            filters.forEach((column, some) -> {
+                if (some.size() > 1 && some.contains(-1)) {
+                    distinctValues.put(column, new DistinctValues(newCounts(column), column));
+                }
+            });
         }
 
         private Result result(AggregateCall call) {
@@ -103,11 +129,16 @@ record AggregatePlan(
             if (known != null) {
                 return known;
             }
-            ValueCounts counts = distinct < 0 ? null : newCounts(distinct);
-            Stage stage = new Stage(filter, counts, distinct, new ArrayList<>(), new ArrayList<>());
+            Distinct values = distinct < 0 ? null : distinct(distinct);
+            Stage stage = new Stage(filter, values, distinct, new ArrayList<>(), new ArrayList<>());
             stages.put(List.of(filter, distinct), stage);
             stageOrder.add(stage);
             return stage;
+        }
+
+        private Distinct distinct(int column) {
+            DistinctValues values = distinctValues.get(column);
+            return values != null && values.hasRoom() ? values.newFilter() : newCounts(column);
         }
 
         private ValueCounts newCounts(int column) {

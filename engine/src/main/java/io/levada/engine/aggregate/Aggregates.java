@@ -74,6 +74,9 @@ public final class Aggregates {
 
     /** Adds rows that {@link #countRows} has counted, or takes them away. */
     public void accumulate(AggregateState state, Batch batch, Selection rows) {
+        for (DistinctValues values : plan.distinctValues()) {
+            values.lookup(state, rows, batch.column(values.column()));
+        }
         for (AggregatePlan.Stage stage : plan.stages()) {
             Selection selection = stage.filter() < 0 ? rows : filter(rows, batch.column(stage.filter()));
             if (stage.distinct() != null) {

@@ -13,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry whose count returns to 0 goes. Counts below 0 (a value taken away before it came) are kept and don't count
  * as present.
  */
-final class ValueCounts {
+final class ValueCounts implements Distinct {
     private final int index;
     private final RecordLayout layout = new RecordLayout();
     private final RecordField[] keys;
@@ -45,6 +46,7 @@ final class ValueCounts {
     private int[] entries = new int[0];
     private int[] parents = new int[0];
     private long[] hashes = new long[0];
+    private long[] counts = new long[0];
 
     /** @param index which of the state's value tables this is */
     ValueCounts(int index, RecordLayout groups, DataType type, boolean retracting) {
@@ -67,16 +69,17 @@ final class ValueCounts {
         extremes.add(extreme);
     }
 
-    /**
-     * Counts the selected values that aren't NULL.
-     *
-     * @return the rows with which a value became present in its group (additions) or ceased to be (deletions), in order;
-     *     valid until the next call
-     */
-    Selection add(AggregateState state, Selection rows, Column value) {
+    /** Counts the selected values that aren't NULL. */
+    @Override
+    public Selection add(AggregateState state, Selection rows, Column value) {
         if (value.nulls() == null) {
             return add(state, rows, value, null);
         }
+        selectValues(rows, value);
+        return add(state, selected, value, null);
+    }
+
+    private void selectValues(Selection rows, Column value) {
         selected.ensureCapacity(rows.count);
         selected.count = 0;
         selected.kinds = rows.kinds;
@@ -85,7 +88,47 @@ final class ValueCounts {
                 selected.add(rows.ids[i], rows.rows[i]);
             }
         }
-        return add(state, selected, value, null);
+    }
+
+    /** Finds or makes the entries of the selected values: those of {@code rows[i]} go to {@code entryOf[rows[i]]}. */
+    void findEntries(AggregateState state, Selection rows, Column value, int[] entryOf) {
+        selectValues(rows, value);
+        if (selected.count < rows.count) {
+            for (int i = 0; i < rows.count; i++) {
+                entryOf[rows.rows[i]] = -1;
+            }
+        }
+        lookup(state.values(index), selected, value);
+        Records records = state.values(index).records();
+        long[][] pages = records.pages();
+        int width = records.width();
+        for (int i = 0; i < selected.count; i++) {
+            int entry = entries[i];
+            entryOf[selected.rows[i]] = entry;
+            if (pages[entry >>> Records.SHIFT][(entry & Records.MASK) * width + countWord] == 0
+                    && !isLinked(state, selected.ids[i], entry)) {
+                link(state, selected.ids[i], entry);
+            }
+        }
+    }
+
+    /** Sets a bit in the counts of the selected rows' entries, and selects the rows in whose entry it wasn't set. */
+    void setBits(AggregateState state, Selection rows, int[] entryOf, long bit, Selection arrived) {
+        Records records = state.values(index).records();
+        long[][] pages = records.pages();
+        int width = records.width();
+        for (int i = 0; i < rows.count; i++) {
+            int row = rows.rows[i];
+            int entry = entryOf[row];
+            if (entry < 0) {
+                continue;
+            }
+            long set = pages[entry >>> Records.SHIFT][(entry & Records.MASK) * width + countWord];
+            if ((set & bit) == 0) {
+                records.setWord(entry, countWord, set | bit);
+                arrived.add(rows.ids[i], row);
+            }
+        }
     }
 
     private Selection add(AggregateState state, Selection rows, Column value, long @Nullable [] deltas) {
@@ -251,18 +294,23 @@ final class ValueCounts {
         void take(Selection rows, Column value);
     }
 
-    /** Adds the counts of other groups; {@code toIdOf} says by the id there which group here they belong to. */
-    void merge(AggregateState to, int[] toIdOf, AggregateState from, Arrivals arrivals) {
+    @Override
+    public void merge(AggregateState to, int[] toIdOf, AggregateState from, Arrivals arrivals) {
+        merge(toIdOf, from, -1, (rows, values) -> arrivals.take(add(to, rows, values, counts), values));
+    }
+
+    /** Goes over the entries of other groups that have one of the bits in their count, a block at a time. */
+    void merge(int[] toIdOf, AggregateState from, long bits, Arrivals blocks) {
         Records records = from.values(index).records();
         int block = 4096;
         int[] ids = new int[block];
-        long[] counts = new long[block];
+        counts = new long[block];
         Selection rows = new Selection();
         rows.ensureCapacity(block);
         for (int entry = 0; entry < records.limit(); ) {
             rows.count = 0;
             for (; entry < records.limit() && rows.count < block; entry++) {
-                if (records.isLive(entry)) {
+                if (records.isLive(entry) && (records.word(entry, countWord) & bits) != 0) {
                     ids[rows.count] = entry;
                     counts[rows.count] = records.word(entry, countWord);
                     rows.add(toIdOf[parent(records, entry)], rows.count);
@@ -270,30 +318,47 @@ final class ValueCounts {
             }
             Column values = Column.create(type, rows.count);
             valueField().load(records, ids, 0, rows.count, values);
-            Selection arrived = add(to, rows, values, counts);
-            arrivals.take(arrived, values);
+            blocks.take(rows, values);
         }
     }
 
-    /** Moves the counts of one group to another of the same state. */
-    void mergeGroup(AggregateState state, int to, int from, Arrivals arrivals) {
+    @Override
+    public void mergeGroup(AggregateState state, int to, int from, Arrivals arrivals) {
         Records records = state.values(index).records();
-        Column values = Column.create(type, 4);
-        List<Long> numbers = new ArrayList<>();
-        int[] one = new int[1];
-        for (int entry = first(state.records(), from); entry >= 0; entry = next(records, entry)) {
-            one[0] = entry;
-            valueField().load(records, one, 0, 1, values);
-            numbers.add(records.word(entry, countWord));
-        }
-        clear(state, from);
+        int[] moved = entriesOf(state, from, -1);
+        Column values = load(state, moved);
+        long[] numbers = new long[moved.length];
         Selection rows = new Selection();
-        rows.ensureCapacity(numbers.size());
-        for (int row = 0; row < numbers.size(); row++) {
+        rows.ensureCapacity(moved.length);
+        for (int row = 0; row < moved.length; row++) {
+            numbers[row] = records.word(moved[row], countWord);
             rows.add(to, row);
         }
-        long[] counts = numbers.stream().mapToLong(Long::longValue).toArray();
-        arrivals.take(add(state, rows, values, counts), values);
+        clear(state, from);
+        arrivals.take(add(state, rows, values, numbers), values);
+    }
+
+    /** The entries of a group that have one of the bits in their count. */
+    int[] entriesOf(AggregateState state, int group, long bits) {
+        Records records = state.values(index).records();
+        int[] found = new int[4];
+        int size = 0;
+        for (int entry = first(state.records(), group); entry >= 0; entry = next(records, entry)) {
+            if ((records.word(entry, countWord) & bits) != 0) {
+                if (size == found.length) {
+                    found = Arrays.copyOf(found, size * 2);
+                }
+                found[size++] = entry;
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    /** The values of entries. */
+    Column load(AggregateState state, int[] some) {
+        Column values = Column.create(type, some.length);
+        valueField().load(state.values(index).records(), some, 0, some.length, values);
+        return values;
     }
 
     private int parent(Records records, int entry) {

@@ -3,6 +3,7 @@ package io.levada.engine.operator;
 import io.levada.core.data.Batch;
 import io.levada.core.data.ChangeKind;
 import io.levada.core.data.Column;
+import io.levada.core.data.LongColumn;
 import io.levada.core.type.RowType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +74,23 @@ final class ChangeEmitter {
                 column.appendFrom(after[c], Arrays.copyOfRange(rows, from, to), to - from);
                 continue;
             }
+            if (column instanceof LongColumn longs && before[c].nulls() == null && after[c].nulls() == null) {
+                fill(longs, ((LongColumn) before[c]).values(), ((LongColumn) after[c]).values(), from, to);
+                continue;
+            }
             for (int i = from; i < to; i++) {
                 column.appendFrom(isBefore[i] ? before[c] : after[c], rows[i]);
             }
         }
         output.emit(new Batch(to - from, columns, kindsOf(from, to)));
+    }
+
+    private void fill(LongColumn column, long[] before, long[] after, int from, int to) {
+        long[] values = column.values();
+        for (int i = from; i < to; i++) {
+            values[i - from] = isBefore[i] ? before[rows[i]] : after[rows[i]];
+        }
+        column.setFilled(to - from, null);
     }
 
     private byte @Nullable [] kindsOf(int from, int to) {

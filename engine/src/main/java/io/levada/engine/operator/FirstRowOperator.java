@@ -125,7 +125,8 @@ final class FirstRowOperator extends AbstractOperator {
 
     private boolean isTold(int id) {
         long toldAt = table.records().word(id, toldAtWord);
-        return toldAt != 0 && (ttlMicros == 0 || !ExpirySweep.isExpired(toldAt, context().nowMicros(), ttlMicros));
+        return toldAt != 0
+                && (ttlMicros == 0 || !ExpirySweep.isExpired(toldAt, context().nowMicros(), ttlMicros));
     }
 
     @Override
@@ -140,7 +141,8 @@ final class FirstRowOperator extends AbstractOperator {
                 int id = due.poll();
                 if (isWaiting(id, end)) {
                     told[count++] = id;
-                    table.records().setWord(id, toldAtWord, Math.max(1, context().nowMicros()));
+                    table.records()
+                            .setWord(id, toldAtWord, Math.max(1, context().nowMicros()));
                 }
             }
             if (count > 0) {

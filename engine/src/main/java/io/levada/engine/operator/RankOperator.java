@@ -102,6 +102,7 @@ final class RankOperator extends AbstractOperator {
     private void insertBest(Batch batch, int rows) {
         for (int row = 0; row < rows; row++) {
             int partition = ids[row];
+            forgetIfExpired(partition);
             if (ranked.count(partition) >= node.to() && ranked.comesLast(partition, batch, row, words[row])) {
                 continue;
             }
@@ -117,6 +118,7 @@ final class RankOperator extends AbstractOperator {
         found.begin(batch);
         for (int row = 0; row < rows; row++) {
             int partition = ids[row];
+            forgetIfExpired(partition);
             if (ChangeKind.isAddition(batch.kind(row))) {
                 touch(partition);
                 int id = ranked.insert(partition, batch, row, words[row], found.hash(row));
@@ -140,13 +142,18 @@ final class RankOperator extends AbstractOperator {
         }
         records.setWord(partition, Records.META, Records.withStamp(meta, batchNumber));
         if (ttlMicros > 0) {
-            long now = Math.max(1, context().nowMicros());
-            if (ExpirySweep.isExpired(records.word(partition, changedAtWord), now, ttlMicros)) {
-                forget(partition);
-            }
-            records.setWord(partition, changedAtWord, now);
+            records.setWord(partition, changedAtWord, Math.max(1, context().nowMicros()));
         }
         changes.touch(partition);
+    }
+
+    private void forgetIfExpired(int partition) {
+        if (ttlMicros > 0) {
+            long changedAt = partitions.records().word(partition, changedAtWord);
+            if (ExpirySweep.isExpired(changedAt, context().nowMicros(), ttlMicros)) {
+                forget(partition);
+            }
+        }
     }
 
     /** A row that leaves may still have to be told. */
@@ -226,7 +233,10 @@ final class RankOperator extends AbstractOperator {
             boolean unknown = changedAt == 0 && ttlMicros > 0;
             partitions
                     .records()
-                    .setWord(partition, changedAtWord, unknown ? Math.max(1, context().nowMicros()) : changedAt);
+                    .setWord(
+                            partition,
+                            changedAtWord,
+                            unknown ? Math.max(1, context().nowMicros()) : changedAt);
             ranked.read(partition, in);
             if (index != null) {
                 index.addAll(partition);
@@ -236,7 +246,6 @@ final class RankOperator extends AbstractOperator {
 
     @Override
     public long stateBytes() {
-        return partitions.memoryBytes()
-                + (index == null ? ranked.rows().memoryBytes() : index.memoryBytes());
+        return partitions.memoryBytes() + (index == null ? ranked.rows().memoryBytes() : index.memoryBytes());
     }
 }

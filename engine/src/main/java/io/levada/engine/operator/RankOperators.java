@@ -19,8 +19,7 @@ public final class RankOperators {
 
     public static Operator of(Deduplicate node) {
         if (node.last()) {
-            List<SortKey> order =
-                    node.time() < 0 ? List.of() : List.of(new SortKey(node.time(), true, false));
+            List<SortKey> order = node.time() < 0 ? List.of() : List.of(new SortKey(node.time(), true, false));
             return new BestRowOperator(node.rowType(), node.keys(), order, true, node.mode());
         }
         return node.time() < 0

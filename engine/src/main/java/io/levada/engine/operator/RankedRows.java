@@ -206,8 +206,7 @@ final class RankedRows {
         if (before >= 0) {
             setPrevious(before, id);
         }
-        partitions.setWord(
-                partition, endsWord, pair(after < 0 ? id + 1 : high(ends), before < 0 ? id + 1 : low(ends)));
+        partitions.setWord(partition, endsWord, pair(after < 0 ? id + 1 : high(ends), before < 0 ? id + 1 : low(ends)));
         setCount(partition, count(partition) + 1);
     }
 
@@ -316,8 +315,7 @@ final class RankedRows {
 
     private void setChild(int parent, boolean left, int child) {
         long children = rows.word(parent, childrenWord);
-        rows.setWord(
-                parent, childrenWord, left ? pair(child + 1, low(children)) : pair(high(children), child + 1));
+        rows.setWord(parent, childrenWord, left ? pair(child + 1, low(children)) : pair(high(children), child + 1));
     }
 
     private void setRoot(int partition, int id) {

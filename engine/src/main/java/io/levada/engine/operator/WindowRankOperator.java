@@ -57,13 +57,7 @@ public final class WindowRankOperator extends AbstractOperator {
         keyFields = KeyTable.keyFields(layout, all.stream().map(type::type).toList());
         partitions = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
         ranked = new RankedRows(
-                new RecordLayout(),
-                type,
-                node.order(),
-                partitions.records(),
-                endsWord,
-                node.to(),
-                node.latestFirst());
+                new RecordLayout(), type, node.order(), partitions.records(), endsWord, node.to(), node.latestFirst());
     }
 
     @Override
@@ -213,11 +207,7 @@ public final class WindowRankOperator extends AbstractOperator {
         Records rows = ranked.rows().freeze();
         long time = timer().time();
         return new KeyedFrozenState(
-                FORMAT,
-                frozen,
-                (id, out) -> write(frozen, rows, id, out),
-                out -> WindowTimer.write(time, out),
-                () -> {
+                FORMAT, frozen, (id, out) -> write(frozen, rows, id, out), out -> WindowTimer.write(time, out), () -> {
                     frozen.release();
                     rows.release();
                 });

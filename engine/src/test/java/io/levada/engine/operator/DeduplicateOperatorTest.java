@@ -12,8 +12,8 @@ import io.levada.engine.operator.OperatorHarness.Step;
 import io.levada.testkit.BatchText;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,9 +75,8 @@ class DeduplicateOperatorTest {
 
     @Test
     void theFirstRowByTimeIsToldWhenNoEarlierOneCanCome() {
-        List<Row> changes = harness(1, false)
-                .configure(context -> context.batchSize = 1)
-                .check("""
+        List<Row> changes =
+                harness(1, false).configure(context -> context.batchSize = 1).check("""
                 'a' 12:00:05 'one'
                 'b' 12:00:02 'one'
                 'a' 12:00:05 'two'
@@ -101,7 +100,8 @@ class DeduplicateOperatorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void agreesWithMapsOnRandomRows(long seed) {
-        RowType keyed = TestPlans.row("k", DataType.STRING, "ts", DataType.timestamp(3).notNull(), "v", DataType.DOUBLE);
+        RowType keyed =
+                TestPlans.row("k", DataType.STRING, "ts", DataType.timestamp(3).notNull(), "v", DataType.DOUBLE);
         List<Row> rows = new RandomRows(seed, keyed).inserts(150);
         for (boolean last : new boolean[] {false, true}) {
             for (int time : new int[] {ARRIVAL, 1}) {
@@ -121,8 +121,8 @@ class DeduplicateOperatorTest {
                         last,
                         last ? ChangelogMode.RETRACT : ChangelogMode.APPEND);
                 OperatorHarness harness = new OperatorHarness(() -> RankOperators.of(node), keyed, keyed, 0);
-                assertThat(harness.checkedTable(List.of(
-                                new Step.Rows(rows), new Step.Mark(io.levada.core.data.Watermark.END))))
+                assertThat(harness.checkedTable(
+                                List.of(new Step.Rows(rows), new Step.Mark(io.levada.core.data.Watermark.END))))
                         .as(last + " " + time)
                         .isEqualTo(expected);
             }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RankOperatorTest {
-    private static final RowType BIDS = TestPlans.row(
-            "auction", DataType.INTEGER, "price", DataType.BIGINT.notNull(), "bidder", DataType.STRING);
+    private static final RowType BIDS =
+            TestPlans.row("auction", DataType.INTEGER, "price", DataType.BIGINT.notNull(), "bidder", DataType.STRING);
     private static final RowType WIDE = TestPlans.row(
             "k",
             DataType.of(TypeKind.TINYINT),
@@ -45,14 +45,13 @@ class RankOperatorTest {
 
     private static Rank bids(ChangelogMode input, long from, long to, boolean rowNumber) {
         List<SortKey> byPrice = List.of(new SortKey(1, true, false));
-        return new Rank(
-                TestPlans.input(BIDS, input), List.of(0), byPrice, from, to, rowNumber, ChangelogMode.RETRACT);
+        return new Rank(TestPlans.input(BIDS, input), List.of(0), byPrice, from, to, rowNumber, ChangelogMode.RETRACT);
     }
 
     /** An order of all columns, so that rows that are equal in it are equal. */
     private static List<SortKey> someOrder(Random random) {
-        List<Integer> columns = new ArrayList<>(
-                IntStream.range(0, WIDE.size()).boxed().toList());
+        List<Integer> columns =
+                new ArrayList<>(IntStream.range(0, WIDE.size()).boxed().toList());
         java.util.Collections.shuffle(columns, random);
         return columns.stream()
                 .map(c -> new SortKey(c, random.nextBoolean(), random.nextBoolean()))
@@ -99,13 +98,7 @@ class RankOperatorTest {
         }
         List<SortKey> order = List.of(new SortKey(0, false, true));
         Rank node = new Rank(
-                TestPlans.input(type, ChangelogMode.RETRACT),
-                List.of(),
-                order,
-                1,
-                2000,
-                true,
-                ChangelogMode.RETRACT);
+                TestPlans.input(type, ChangelogMode.RETRACT), List.of(), order, 1, 2000, true, ChangelogMode.RETRACT);
         List<Row> changes = new ArrayList<>();
         TestContext context = new TestContext();
         try (Operator operator = RankOperators.of(node)) {
@@ -245,6 +238,33 @@ class RankOperatorTest {
                     +U 1 11 'rui'#
                     +I 1 5 'eva'#
                     """.replace("#", rowNumber ? " 1" : ""));
+        }
+    }
+
+    @Test
+    void aRowOfAForgottenPartitionCanLeave() {
+        for (ChangelogMode mode : List.of(ChangelogMode.APPEND, ChangelogMode.RETRACT)) {
+            List<Row> changes = new ArrayList<>();
+            Rank node = bids(mode, 1, 1, true);
+            TestContext context = new TestContext();
+            context.ttlMicros = 10_000_000;
+            try (Operator operator = RankOperators.of(node)) {
+                operator.open(context, batch -> changes.addAll(io.levada.core.data.Boxed.rows(batch, node.rowType())));
+                operator.process(0, io.levada.core.data.Boxed.batch(List.of(Row.of(1, 10L, "ana")), BIDS));
+                context.nowMicros += 11_000_000;
+                List<Row> later = new ArrayList<>();
+                if (mode == ChangelogMode.RETRACT) {
+                    later.add(new Row(
+                            io.levada.core.data.ChangeKind.DELETE,
+                            Row.of(1, 10L, "ana").values()));
+                }
+                later.add(Row.of(1, 5L, "eva"));
+                operator.process(0, io.levada.core.data.Boxed.batch(later, BIDS));
+            }
+            assertThat(BatchText.print(changes)).isEqualTo("""
+                    +I 1 10 'ana' 1
+                    +I 1 5 'eva' 1
+                    """);
         }
     }
 }

@@ -99,8 +99,7 @@ class WindowRankOperatorTest {
                 WindowRank node = node(partition, new SortKey(2, false, true), false, from, to, rowNumber);
                 List<Integer> all = new ArrayList<>(partition);
                 all.add(4);
-                Map<List<Object>, Integer> expected =
-                        RankModel.table(rows, all, node.order(), from, to, rowNumber);
+                Map<List<Object>, Integer> expected = RankModel.table(rows, all, node.order(), from, to, rowNumber);
                 assertThat(harness(node)
                                 .configure(context -> context.batchSize = 3)
                                 .checkedTable(List.of(new Step.Rows(rows), new Step.Mark(Watermark.END))))

@@ -150,8 +150,9 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
 
     /** ROW_NUMBER() is there, where a filter makes a Top-N of it; the others that rank aren't in Flink's streams either. */
     private static @Nullable String overWindow(SqlCall over) {
-        String name =
-                over.operand(0) instanceof SqlCall function ? function.getOperator().getName() : "";
+        String name = over.operand(0) instanceof SqlCall function
+                ? function.getOperator().getName()
+                : "";
         return switch (name.toUpperCase(Locale.ROOT)) {
             case "ROW_NUMBER" -> over.operand(1) instanceof SqlIdentifier ? "the WINDOW clause" : null;
             case "RANK", "DENSE_RANK" -> name.toUpperCase(Locale.ROOT) + "() (use ROW_NUMBER(), as in Flink)";
@@ -237,7 +238,9 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     private static void checkOrderBy(SqlOrderBy order) {
         if (!order.orderList.isEmpty() && order.fetch == null) {
             throw unsupported(
-                    "ORDER BY without LIMIT", order.orderList, "a stream has no end at which to sort; sort what reads the result");
+                    "ORDER BY without LIMIT",
+                    order.orderList,
+                    "a stream has no end at which to sort; sort what reads the result");
         }
     }
 

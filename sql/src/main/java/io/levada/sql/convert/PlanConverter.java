@@ -174,8 +174,7 @@ public final class PlanConverter {
             List<SortKey> order = sort.getCollation().getFieldCollations().stream()
                     .map(c -> Ranks.sortKey(c.getFieldIndex(), c.direction.isDescending(), c.nullDirection))
                     .toList();
-            return Ranks.limited(
-                    input, order, sort.offset == null ? 0 : number(sort.offset), number(sort.fetch));
+            return Ranks.limited(input, order, sort.offset == null ? 0 : number(sort.offset), number(sort.fetch));
         }
         if (sort.fetch == null && sort.offset == null) {
             return input;

@@ -114,13 +114,12 @@ final class Ranks {
     }
 
     static SortKey sortKey(int column, boolean descending, RelFieldCollation.NullDirection nulls) {
-        boolean first =
-                switch (nulls) {
-                    case FIRST -> true;
-                    case LAST -> false;
-                    // NULL is less than any value.
-                    case UNSPECIFIED -> !descending;
-                };
+        boolean first = switch (nulls) {
+            case FIRST -> true;
+            case LAST -> false;
+            // NULL is less than any value.
+            case UNSPECIFIED -> !descending;
+        };
         return new SortKey(column, descending, first);
     }
 
@@ -128,8 +127,7 @@ final class Ranks {
     static Stream limited(Stream input, List<SortKey> order, long offset, long count) {
         checkComparable(input, order);
         long to = offset + count < 0 ? Rank.OPEN - 1 : offset + count;
-        PlanNode node =
-                new Rank(input.node(), List.of(), order, offset + 1, to, false, ChangelogMode.RETRACT);
+        PlanNode node = new Rank(input.node(), List.of(), order, offset + 1, to, false, ChangelogMode.RETRACT);
         return new Stream(node, input.names(), input.traits());
     }
 
@@ -185,8 +183,8 @@ final class Ranks {
         Expr filter = Exprs.and(others.stream()
                 .map(p -> constant ? withConstant(p, rank, only) : p)
                 .toList());
-        boolean asIs = filter == null
-                && Exprs.isIdentity(projections, node.rowType().size());
+        boolean asIs =
+                filter == null && Exprs.isIdentity(projections, node.rowType().size());
         PlanNode result = asIs ? node : new Calc(node, filter, projections, calc.rowType());
         return new Stream(result, stream.names(), stream.traits());
     }
@@ -204,7 +202,8 @@ final class Ranks {
         Stream input = java.util.Objects.requireNonNull(inputs.get(rank));
         boolean append = input.node().mode() == ChangelogMode.APPEND;
         SortKey first = rank.order().get(0);
-        ColumnTrait.Time time = rank.order().size() == 1 ? input.trait(first.column()).time() : ColumnTrait.Time.NONE;
+        ColumnTrait.Time time =
+                rank.order().size() == 1 ? input.trait(first.column()).time() : ColumnTrait.Time.NONE;
         boolean one = to == 1 && append;
         WindowOrigin window = append ? window(rank.partition(), input) : null;
         if (window != null) {

@@ -102,15 +102,23 @@ final class PrunedNodes {
             }
             case Rank n -> {
                 Pruned in = narrow(n.input());
-                boolean place = n.rowNumber() && kept.contains(n.input().rowType().size());
+                boolean place =
+                        n.rowNumber() && kept.contains(n.input().rowType().size());
                 yield ranked(
                         in,
                         new Rank(
-                                in.node(), in.at(n.partition()), order(n.order(), in), n.from(), n.to(), place, n.mode()));
+                                in.node(),
+                                in.at(n.partition()),
+                                order(n.order(), in),
+                                n.from(),
+                                n.to(),
+                                place,
+                                n.mode()));
             }
             case WindowRank n -> {
                 Pruned in = narrow(n.input());
-                boolean place = n.rowNumber() && kept.contains(n.input().rowType().size());
+                boolean place =
+                        n.rowNumber() && kept.contains(n.input().rowType().size());
                 yield ranked(
                         in,
                         new WindowRank(
@@ -126,8 +134,7 @@ final class PrunedNodes {
             case Deduplicate n -> {
                 Pruned in = narrow(n.input());
                 int time = n.time() < 0 ? -1 : in.at(n.time());
-                yield new Pruned(
-                        new Deduplicate(in.node(), in.at(n.keys()), time, n.last(), n.mode()), in.index());
+                yield new Pruned(new Deduplicate(in.node(), in.at(n.keys()), time, n.last(), n.mode()), in.index());
             }
             case Limit n -> {
                 Pruned in = prune(n.input());
