@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class FlinkJars {
             return null;
         }
         try (Stream<Path> files = Files.list(jars)) {
-            return files.filter(f -> f.getFileName().toString().matches("levada-flink-[^-]+(-SNAPSHOT)?\\.jar"))
+            return files.filter(f -> Objects.toString(f.getFileName()).matches("levada-flink-[^-]+(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .orElse(null);
         }

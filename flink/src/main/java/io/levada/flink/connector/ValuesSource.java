@@ -17,6 +17,7 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
@@ -53,9 +54,9 @@ final class ValuesSource implements ScanTableSource, LookupTableSource {
                     ProviderContext providerContext, StreamExecutionEnvironment environment) {
                 return rows.isEmpty()
                         ? environment
-                                .fromSequence(1, 0)
+                                .fromSequence(0, 0)
                                 .filter(n -> false)
-                                .map(n -> (RowData) null)
+                                .map(n -> (RowData) new GenericRowData(0))
                                 .returns(rowInfo)
                         : environment.fromData(rows, rowInfo);
             }

@@ -118,6 +118,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void flinkIsAProgramOfItsOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.levada..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.levada.flink..")
+                .because("Flink's jars and ours must not meet: the command starts it as a child")
+                .check(LEVADA);
+        org.assertj.core.api.Assertions.assertThat(System.getProperty("java.class.path"))
+                .doesNotContain("flink-core", "flink-runtime", "flink-table", "levada-flink");
+    }
+
+    @Test
     void theRoomsOfTheEngineFormNoCircle() {
         slices().matching("io.levada.engine.(*)..").should().beFreeOfCycles().check(LEVADA);
     }

@@ -53,13 +53,21 @@ class TidyTest {
                             "/broker/",
                             "/bench/",
                             "/testkit/",
+                            "/levada/flink/",
                             "/examples/",
                             "/levada/tests/"),
                     "io.levada.engine.time, so that a simulator can own it"),
             new Ban(
                     "sleeping",
                     Pattern.compile("Thread\\.sleep\\("),
-                    List.of("/connector/", "/cli/", "/broker/", "/bench/", "/examples/", "/levada/tests/"),
+                    List.of(
+                            "/connector/",
+                            "/cli/",
+                            "/broker/",
+                            "/bench/",
+                            "/levada/flink/",
+                            "/examples/",
+                            "/levada/tests/"),
                     "park with a wake-up"));
 
     @Test
