@@ -1,9 +1,12 @@
 package io.levada.core.connector;
 
 import io.levada.core.catalog.Table;
+import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.Option;
+import io.levada.core.type.Field;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,23 @@ public interface Connector {
 
     /** What a table declared so can do. Checks the options' values and combinations. */
     Capabilities describe(Table table);
+
+    /**
+     * The column that holds one field of a ROW column, for a connector that can read the field without making the row:
+     * a query that only looks at the field is given this column, under a name of the connector's choice. Its value is
+     * NULL where the row is.
+     */
+    default Optional<TableColumn> fieldColumn(Table table, TableColumn row, Field field) {
+        return Optional.empty();
+    }
+
+    /**
+     * The table reduced to the rows in which a column has a value, for a connector that needn't make the others: a query
+     * with that condition reads this table instead and filters no more.
+     */
+    default Optional<Table> only(Table table, TableColumn column, @Nullable Object value) {
+        return Optional.empty();
+    }
 
     /** Called only where {@link Capabilities#source()} isn't null. */
     default TableSource source(SourceRequest request) {

@@ -14,8 +14,11 @@ public final class Optimizer {
     }
 
     public List<Sink> optimize(List<Sink> sinks) {
-        List<Sink> shared = new SharedSubtrees().apply(sinks);
-        List<Sink> pruned = new SharedSubtrees().apply(new ColumnPruning(shared).apply());
+        List<Sink> narrowed = new NarrowedScans(connectors).apply(sinks);
+        List<Sink> shared = new SharedSubtrees().apply(narrowed);
+        List<Sink> used = new ColumnPruning(shared).apply();
+        List<Sink> flat = new FieldColumns(connectors, used).apply();
+        List<Sink> pruned = new SharedSubtrees().apply(new ColumnPruning(flat).apply());
         List<Sink> planned = new ChangelogModes(connectors, pruned).apply();
         return withNames(planned, sinks);
     }
