@@ -1,0 +1,12 @@
+-- q4, average price for a category: what do the winning bids of each category come to on average?
+CREATE TABLE result (id BIGINT, final BIGINT) WITH ('connector' = '${SINK:-blackhole}');
+
+INSERT INTO result
+SELECT Q.category, AVG(Q.final)
+FROM (
+    SELECT MAX(B.price) AS final, A.category
+    FROM auction A, bid B
+    WHERE A.id = B.auction AND B.`dateTime` BETWEEN A.`dateTime` AND A.expires
+    GROUP BY A.id, A.category
+) Q
+GROUP BY Q.category;
