@@ -1,5 +1,5 @@
 -- q0, pass-through: what does it cost to hand a bid on?
-CREATE TABLE result (auction BIGINT, bidder BIGINT, price BIGINT, `dateTime` TIMESTAMP(3), extra VARCHAR)
+CREATE TABLE nexmark_q0 (auction BIGINT, bidder BIGINT, price BIGINT, `dateTime` TIMESTAMP(3), extra VARCHAR)
 WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result SELECT auction, bidder, price, `dateTime`, extra FROM bid;
+INSERT INTO nexmark_q0 SELECT auction, bidder, price, `dateTime`, extra FROM bid;

@@ -1,5 +1,5 @@
 -- q10, log to the file system: can all bids be kept in files by day and minute?
-CREATE TABLE result (
+CREATE TABLE nexmark_q10 (
     auction BIGINT, bidder BIGINT, price BIGINT, `dateTime` TIMESTAMP(3), extra VARCHAR, dt STRING, hm STRING
 ) PARTITIONED BY (dt, hm) WITH (
     'connector' = 'filesystem',
@@ -13,6 +13,6 @@ CREATE TABLE result (
     'sink.rolling-policy.check-interval' = '1 min'
 );
 
-INSERT INTO result
+INSERT INTO nexmark_q10
 SELECT auction, bidder, price, `dateTime`, extra, DATE_FORMAT(`dateTime`, 'yyyy-MM-dd'), DATE_FORMAT(`dateTime`, 'HH:mm')
 FROM bid;

@@ -1,12 +1,12 @@
 -- q14, calculation: which bids of a middling price come at day and which at night, and how many c are in their text?
 CREATE FUNCTION count_char AS 'io.levada.examples.nexmark.CountChar';
 
-CREATE TABLE result (
+CREATE TABLE nexmark_q14 (
     auction BIGINT, bidder BIGINT, price DECIMAL(23, 3), bidTimeType VARCHAR, `dateTime` TIMESTAMP(3), extra VARCHAR,
     c_counts BIGINT
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q14
 SELECT auction, bidder, 0.908 * price AS price,
     CASE
         WHEN HOUR(`dateTime`) >= 8 AND HOUR(`dateTime`) <= 18 THEN 'dayTime'

@@ -1,11 +1,11 @@
 -- q15, bidding statistics: how many bids, people and auctions are there each day, by level of price?
-CREATE TABLE result (
+CREATE TABLE nexmark_q15 (
     `day` VARCHAR, total_bids BIGINT, rank1_bids BIGINT, rank2_bids BIGINT, rank3_bids BIGINT, total_bidders BIGINT,
     rank1_bidders BIGINT, rank2_bidders BIGINT, rank3_bidders BIGINT, total_auctions BIGINT, rank1_auctions BIGINT,
     rank2_auctions BIGINT, rank3_auctions BIGINT
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q15
 SELECT DATE_FORMAT(`dateTime`, 'yyyy-MM-dd') AS `day`,
     COUNT(*) AS total_bids,
     COUNT(*) FILTER (WHERE price < 10000) AS rank1_bids,

@@ -1,11 +1,11 @@
 -- q16, channel statistics: the same for each channel, and the last minute in which it was used?
-CREATE TABLE result (
+CREATE TABLE nexmark_q16 (
     channel VARCHAR, `day` VARCHAR, `minute` VARCHAR, total_bids BIGINT, rank1_bids BIGINT, rank2_bids BIGINT,
     rank3_bids BIGINT, total_bidders BIGINT, rank1_bidders BIGINT, rank2_bidders BIGINT, rank3_bidders BIGINT,
     total_auctions BIGINT, rank1_auctions BIGINT, rank2_auctions BIGINT, rank3_auctions BIGINT
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q16
 SELECT channel,
     DATE_FORMAT(`dateTime`, 'yyyy-MM-dd') AS `day`,
     MAX(DATE_FORMAT(`dateTime`, 'HH:mm')) AS `minute`,

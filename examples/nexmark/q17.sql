@@ -1,10 +1,10 @@
 -- q17, auction statistics: how many bids does an auction get each day, and at which prices?
-CREATE TABLE result (
+CREATE TABLE nexmark_q17 (
     auction BIGINT, `day` VARCHAR, total_bids BIGINT, rank1_bids BIGINT, rank2_bids BIGINT, rank3_bids BIGINT,
     min_price BIGINT, max_price BIGINT, avg_price BIGINT, sum_price BIGINT
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q17
 SELECT auction,
     DATE_FORMAT(`dateTime`, 'yyyy-MM-dd') AS `day`,
     COUNT(*) AS total_bids,

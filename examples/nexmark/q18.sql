@@ -1,9 +1,9 @@
 -- q18, last bid: which bid was a person's last one on an auction?
-CREATE TABLE result (
+CREATE TABLE nexmark_q18 (
     auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, url VARCHAR, `dateTime` TIMESTAMP(3), extra VARCHAR
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q18
 SELECT auction, bidder, price, channel, url, `dateTime`, extra
 FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY bidder, auction ORDER BY `dateTime` DESC) AS rank_number FROM bid

@@ -1,10 +1,10 @@
 -- q19, top ten: which are the ten highest bids of each auction?
-CREATE TABLE result (
+CREATE TABLE nexmark_q19 (
     auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, url VARCHAR, `dateTime` TIMESTAMP(3), extra VARCHAR,
     rank_number BIGINT
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q19
 SELECT * FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY auction ORDER BY price DESC) AS rank_number FROM bid
 )

@@ -1,4 +1,4 @@
 -- q2, selection: which bids are on certain auctions?
-CREATE TABLE result (auction BIGINT, price BIGINT) WITH ('connector' = '${SINK:-blackhole}');
+CREATE TABLE nexmark_q2 (auction BIGINT, price BIGINT) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result SELECT auction, price FROM bid WHERE MOD(auction, 123) = 0;
+INSERT INTO nexmark_q2 SELECT auction, price FROM bid WHERE MOD(auction, 123) = 0;

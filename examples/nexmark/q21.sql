@@ -1,8 +1,8 @@
 -- q21, channel ids: which channel did each bid come through, by its name or by its address?
-CREATE TABLE result (auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, channel_id VARCHAR)
+CREATE TABLE nexmark_q21 (auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, channel_id VARCHAR)
 WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q21
 SELECT auction, bidder, price, channel,
     CASE
         WHEN LOWER(channel) = 'apple' THEN '0'

@@ -1,9 +1,9 @@
 -- q22, directories of addresses: which are the parts of each bid's address?
-CREATE TABLE result (
+CREATE TABLE nexmark_q22 (
     auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR, dir1 VARCHAR, dir2 VARCHAR, dir3 VARCHAR
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q22
 SELECT auction, bidder, price, channel, SPLIT_INDEX(url, '/', 3) AS dir1, SPLIT_INDEX(url, '/', 4) AS dir2,
     SPLIT_INDEX(url, '/', 5) AS dir3
 FROM bid;

@@ -1,7 +1,7 @@
 -- q4, average price for a category: what do the winning bids of each category come to on average?
-CREATE TABLE result (id BIGINT, final BIGINT) WITH ('connector' = '${SINK:-blackhole}');
+CREATE TABLE nexmark_q4 (id BIGINT, final BIGINT) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q4
 SELECT Q.category, AVG(Q.final)
 FROM (
     SELECT MAX(B.price) AS final, A.category

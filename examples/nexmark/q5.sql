@@ -1,7 +1,7 @@
 -- q5, hot items: which auctions had the most bids in the last 10 seconds, every 2 seconds?
-CREATE TABLE result (auction BIGINT, num BIGINT) WITH ('connector' = '${SINK:-blackhole}');
+CREATE TABLE nexmark_q5 (auction BIGINT, num BIGINT) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q5
 SELECT AuctionBids.auction, AuctionBids.num
 FROM (
     SELECT auction, COUNT(*) AS num, window_start AS starttime, window_end AS endtime

@@ -1,8 +1,8 @@
 -- q7, highest bid: which bid was the highest of each 10 seconds?
-CREATE TABLE result (auction BIGINT, bidder BIGINT, price BIGINT, `dateTime` TIMESTAMP(3), extra VARCHAR)
+CREATE TABLE nexmark_q7 (auction BIGINT, bidder BIGINT, price BIGINT, `dateTime` TIMESTAMP(3), extra VARCHAR)
 WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q7
 SELECT B.auction, B.bidder, B.price, B.`dateTime`, B.extra
 FROM bid B
 JOIN (

@@ -1,7 +1,7 @@
 -- q8, new users: who came and opened an auction within the same 10 seconds?
-CREATE TABLE result (id BIGINT, name VARCHAR, stime TIMESTAMP(3)) WITH ('connector' = '${SINK:-blackhole}');
+CREATE TABLE nexmark_q8 (id BIGINT, name VARCHAR, stime TIMESTAMP(3)) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q8
 SELECT P.id, P.name, P.starttime
 FROM (
     SELECT id, name, window_start AS starttime, window_end AS endtime

@@ -1,11 +1,11 @@
 -- q9, winning bids: which bid wins each auction?
-CREATE TABLE result (
+CREATE TABLE nexmark_q9 (
     id BIGINT, itemName VARCHAR, description VARCHAR, initialBid BIGINT, reserve BIGINT, `dateTime` TIMESTAMP(3),
     expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra VARCHAR, auction BIGINT, bidder BIGINT, price BIGINT,
     bid_dateTime TIMESTAMP(3), bid_extra VARCHAR
 ) WITH ('connector' = '${SINK:-blackhole}');
 
-INSERT INTO result
+INSERT INTO nexmark_q9
 SELECT id, itemName, description, initialBid, reserve, `dateTime`, expires, seller, category, extra, auction, bidder,
     price, bid_dateTime, bid_extra
 FROM (
