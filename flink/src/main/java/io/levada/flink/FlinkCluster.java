@@ -26,6 +26,11 @@ public interface FlinkCluster extends AutoCloseable {
      * @param slots the parallelism that it takes
      */
     static FlinkCluster embedded(int slots) throws Exception {
+        return embedded(slots, new Configuration());
+    }
+
+    /** @param more what the cluster is to be told besides */
+    static FlinkCluster embedded(int slots, Configuration more) throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
@@ -34,6 +39,7 @@ public interface FlinkCluster extends AutoCloseable {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.addAll(more);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)

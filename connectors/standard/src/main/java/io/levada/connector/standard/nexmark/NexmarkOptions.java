@@ -45,10 +45,10 @@ public final class NexmarkOptions {
             Option.integer("out-of-order.group-size", 1, "Events are shuffled within groups of so many; 1 for none.");
     static final Option<Integer> SPLITS =
             Option.integer("splits", null, "How many readers share the table; without it, as many as workers.");
-    static final Option<EventKind> ONLY =
+    public static final Option<EventKind> ONLY =
             Option.oneOf("only", EventKind.class, null, "Only events of this kind are made; the numbers stay the same.");
 
-    static final List<Option<?>> ALL = List.of(
+    public static final List<Option<?>> ALL = List.of(
             RATE,
             NEXT_RATE,
             EVENTS,
@@ -111,7 +111,7 @@ public final class NexmarkOptions {
         return events == 0 ? Long.MAX_VALUE : events;
     }
 
-    static @Nullable EventKind only(Settings options) {
+    public static @Nullable EventKind only(Settings options) {
         return options.find(ONLY).orElse(null);
     }
 

@@ -6,17 +6,13 @@ import io.levada.core.error.LevadaException;
 import java.nio.ByteBuffer;
 
 /**
- * Where a split stands: it reads every {@code of}th block of the stream, from block {@code index} on. The set of events
- * is the same however many splits share it.
+ * Where a split stands: split {@code index} of {@code of}, see {@link Blocks}.
  *
  * @param place of the next event
  */
 record NexmarkPosition(int index, int of, long place) {
-    /** Events that lie together in a split: so many that batches are full, so few that splits stay near each other. */
-    static final long BLOCK = 5_000;
-
     static NexmarkPosition start(int index, int of) {
-        return new NexmarkPosition(index, of, index * BLOCK);
+        return new NexmarkPosition(index, of, Blocks.first(index));
     }
 
     static NexmarkPosition of(SourceSplit split) {
@@ -40,13 +36,8 @@ record NexmarkPosition(int index, int of, long place) {
                 id(), ByteBuffer.allocate(Long.BYTES).putLong(place).array());
     }
 
-    /** The end of the block in which the place lies. */
-    long blockEnd() {
-        return (place / BLOCK + 1) * BLOCK;
-    }
-
     /** Moved to a place in the block or at its end, from where the split's next block follows. */
     NexmarkPosition at(long next) {
-        return new NexmarkPosition(index, of, next == blockEnd() ? next + (of - 1) * BLOCK : next);
+        return new NexmarkPosition(index, of, next == Blocks.end(place) ? Blocks.next(next, of) : next);
     }
 }

@@ -121,7 +121,7 @@ final class NexmarkReader implements SourceReader {
         places.clear();
         NexmarkPosition position = split.position;
         while (places.count() < context.batchSize() && position.place() < limit) {
-            long end = Math.min(limit, position.blockEnd());
+            long end = Math.min(limit, Blocks.end(position.place()));
             position = position.at(places.add(position.place(), end));
         }
         split.position = position;
