@@ -1,4 +1,7 @@
-/** What Nexmark's queries need besides SQL: the Java function of query 14. Uses the JDK only. */
+/**
+ * {@code levada bench nexmark}: the queries of {@code examples/nexmark} on Levada and on Flink, each in a JVM of its own,
+ * and how the two compare. Start at {@link io.levada.bench.nexmark.NexmarkBench}.
+ */
 @NullMarked
 package io.levada.bench.nexmark;
 

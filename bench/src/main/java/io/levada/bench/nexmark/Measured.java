@@ -1,0 +1,44 @@
+package io.levada.bench.nexmark;
+
+import io.levada.core.child.MeasuredRuns.Figures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query's figures.
+ *
+ * @param levada null when it couldn't be run
+ * @param flink null when it wasn't run, or couldn't be
+ * @param hand the hand-written loop's; null where there is none
+ * @param remark why something is missing; empty for nothing
+ */
+record Measured(
+        String query, @Nullable Figures levada, @Nullable Figures flink, @Nullable Figures hand, String remark) {
+
+    /** Levada ÷ Flink in events per CPU-second; NaN when there is none. */
+    double ratio() {
+        return levada == null || flink == null ? Double.NaN : levada.perCpuSecond() / flink.perCpuSecond();
+    }
+
+    /** Hand-written loop ÷ Levada; NaN when there is none. */
+    double handRatio() {
+        return levada == null || hand == null ? Double.NaN : hand.perCpuSecond() / levada.perCpuSecond();
+    }
+
+    static double geometricMean(List<Measured> all) {
+        return Math.exp(all.stream()
+                .mapToDouble(Measured::ratio)
+                .filter(r -> !Double.isNaN(r))
+                .map(Math::log)
+                .average()
+                .orElse(Double.NaN));
+    }
+
+    /** The query with the least ratio; null when none has one. */
+    static @Nullable Measured least(List<Measured> all) {
+        return all.stream()
+                .filter(m -> !Double.isNaN(m.ratio()))
+                .min(java.util.Comparator.comparingDouble(Measured::ratio))
+                .orElse(null);
+    }
+}
