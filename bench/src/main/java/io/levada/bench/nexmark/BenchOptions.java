@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What {@code levada bench nexmark} was asked for.
  *
- * @param input replay, generator or kafka
+ * @param input replay or generator
  * @param queries names such as q5
  * @param events of one run
  * @param flink whether Flink runs beside
@@ -35,18 +35,16 @@ record BenchOptions(
         /** Made beforehand, replayed from memory in each engine's own form. */
         REPLAY,
         /** Made while the query runs. */
-        GENERATOR,
-        /** JSON from a topic, filled beforehand. */
-        KAFKA
+        GENERATOR
     }
 
     static final String USAGE = """
-            Usage: levada bench nexmark [--input replay|generator|kafka] [--queries q0,q5] [--events N]
+            Usage: levada bench nexmark [--input replay|generator] [--queries q0,q5] [--events N]
                                         [--against flink] [--verify] [--parallelism N] [--heap 4g]
                                         [--warm-up SECONDS] [--least SECONDS] [--output DIR]
             Runs the queries of examples/nexmark and prints events per CPU-second; the last line is name=value.
-              --input      where events come from: made beforehand and replayed from memory (replay), made while the
-                           query runs (generator), JSON from a topic of a broker in a process beside (kafka)
+              --input      where events come from: made beforehand and replayed from memory (replay), or made
+                           while the query runs (generator)
               --queries    which ones; all without it
               --events     of one run (4,000,000; with --verify 1,000,000)
               --against    flink: the same on Flink, in a JVM of its own with the same heap and parallelism
@@ -66,7 +64,7 @@ record BenchOptions(
         Path output = Path.of("docs", "benchmarks");
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
-                case "--input" -> input = Input.valueOf(value(args, ++i).toUpperCase(java.util.Locale.ROOT));
+                case "--input" -> input = input(value(args, ++i));
                 case "--queries" -> queries = new ArrayList<>(List.of(value(args, ++i).split(",")));
                 case "--events" -> events = Long.parseLong(value(args, ++i).replace("_", ""));
                 case "--against" -> {
@@ -76,6 +74,7 @@ record BenchOptions(
                     }
                     flink = true;
                 }
+                case "--help" -> throw new IllegalArgumentException("");
                 case "--verify" -> verify = true;
                 case "--parallelism" -> parallelism = Integer.parseInt(value(args, ++i));
                 case "--heap" -> heap = value(args, ++i);
@@ -96,6 +95,14 @@ record BenchOptions(
         }
         return new BenchOptions(
                 input, List.copyOf(queries), events, flink, verify, parallelism, heap, warmUp, least, output);
+    }
+
+    private static Input input(String name) {
+        return switch (name) {
+            case "replay" -> Input.REPLAY;
+            case "generator" -> Input.GENERATOR;
+            default -> throw new IllegalArgumentException("--input takes replay or generator, not '" + name + "'");
+        };
     }
 
     private static String value(String[] args, int index) {

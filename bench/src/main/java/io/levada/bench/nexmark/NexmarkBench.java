@@ -33,8 +33,9 @@ public final class NexmarkBench {
         try {
             options = BenchOptions.parse(args);
         } catch (IllegalArgumentException e) {
-            System.err.println("error: " + e.getMessage() + "\n" + BenchOptions.USAGE);
-            System.exit(2);
+            boolean asked = "".equals(e.getMessage());
+            System.err.println((asked ? "" : "error: " + e.getMessage() + "\n") + BenchOptions.USAGE);
+            System.exit(asked ? 0 : 2);
             return;
         }
         Path root = Path.of(System.getProperty("levada.root", ""));
