@@ -1,5 +1,5 @@
 -- q14, calculation: which bids of a middling price come at day and which at night, and how many c are in their text?
-CREATE FUNCTION count_char AS 'io.levada.examples.nexmark.CountChar';
+CREATE FUNCTION count_char AS 'io.levada.bench.nexmark.CountChar';
 
 CREATE TABLE nexmark_q14 (
     auction BIGINT, bidder BIGINT, price DECIMAL(23, 3), bidTimeType VARCHAR, `dateTime` TIMESTAMP(3), extra VARCHAR,

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class FinalTable {
     private static final int SHOWN = 3;
     private final Map<String, Integer> counts = new HashMap<>();
-    /** For q12, whose windows follow the clock: the number of bids of each person over all windows. */
-    private final Map<Object, Long> sums = new HashMap<>();
-
     private final String query;
     private long changes;
 
@@ -23,11 +20,6 @@ final class FinalTable {
     synchronized void add(List<? extends @Nullable Object> row, boolean addition) {
         changes++;
         int by = addition ? 1 : -1;
-        if (query.equals("q12")) {
-            long count = row.get(1) instanceof Long n ? n : 0;
-            sums.merge(String.valueOf(row.get(0)), by * count, Long::sum);
-            return;
-        }
         counts.merge(line(row), by, FinalTable::sum);
     }
 
@@ -45,7 +37,6 @@ final class FinalTable {
     synchronized void addAll(FinalTable other) {
         changes += other.changes;
         other.counts.forEach((line, count) -> counts.merge(line, count, FinalTable::sum));
-        other.sums.forEach((key, count) -> sums.merge(key, count, Long::sum));
     }
 
     long changes() {
@@ -53,7 +44,7 @@ final class FinalTable {
     }
 
     int size() {
-        return Math.max(counts.size(), sums.size());
+        return counts.size();
     }
 
     /** A few rows that are in one and not in the other; empty when the two are equal. */
@@ -65,10 +56,6 @@ final class FinalTable {
                 differ(found, line, 0, count);
             }
         });
-        sums.forEach((key, count) -> differ(found, key.toString(), count, other.sums.getOrDefault(key, 0L)));
-        if (sums.size() != other.sums.size()) {
-            found.add(sums.size() + " people instead of " + other.sums.size());
-        }
         return found;
     }
 

@@ -30,6 +30,8 @@ final class Verification {
     private static final String RATE = "1000";
 
     private static final int KILLS = 3;
+    /** No two runs of it have one answer, and Flink drops the windows that are open when the input ends. */
+    private static final String BY_THE_CLOCK = "q12";
 
     /** A way to run a query that must not change its answer. */
     enum Regime {
@@ -56,7 +58,12 @@ final class Verification {
     int run() throws Exception {
         for (String query : options.queries()) {
             System.err.println("nexmark: " + query);
-            verify(query);
+            if (query.equals(BY_THE_CLOCK)) {
+                unsupported++;
+                System.out.println(query + "  not comparable: its windows follow the clock");
+            } else {
+                verify(query);
+            }
         }
         System.out.printf(
                 Locale.ROOT,

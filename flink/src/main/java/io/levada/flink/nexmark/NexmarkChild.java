@@ -74,7 +74,7 @@ public final class NexmarkChild {
     /** INSERTs have no result, and notes would be said at each run. */
     private static final class Nowhere implements ResultSink {
         @Override
-        public void begin(String name, RowType type, boolean updating, boolean answer) {}
+        public void begin(String name, RowType type, boolean updating, boolean answer, java.time.ZoneId zone) {}
 
         @Override
         public void row(Row row) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levada.bench.nexmark;
+
+import org.jspecify.annotations.NullMarked;

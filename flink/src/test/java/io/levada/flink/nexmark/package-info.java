@@ -1,0 +1,4 @@
+@NullMarked
+package io.levada.flink.nexmark;
+
+import org.jspecify.annotations.NullMarked;

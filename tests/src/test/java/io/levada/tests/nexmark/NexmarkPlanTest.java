@@ -1,0 +1,54 @@
+package io.levada.tests.nexmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levada.core.connector.Connectors;
+import io.levada.core.plan.PlanText;
+import io.levada.sql.Planned;
+import io.levada.sql.SqlSession;
+import io.levada.sql.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a query over the public table makes the connector do, and where it must not be narrowed. */
+class NexmarkPlanTest {
+    private static String plan(String query) throws IOException {
+        Path tables = Path.of("..", "examples", "nexmark", "tables.sql");
+        SqlSession session = new SqlSession(Connectors.load());
+        String script = SqlSession.substitute(Files.readString(tables), Map.of());
+        for (Statement statement : session.parse(script)) {
+            session.plan(statement);
+        }
+        return PlanText.of(((Planned.Job) session.plan(query)).plan());
+    }
+
+    @Test
+    void readsTheFieldsOfBidsAndNothingElse() throws IOException {
+        String plan = plan("SELECT auction, price, `dateTime` FROM bid WHERE price > 100");
+        assertThat(plan)
+                .contains("Scan datagen (only bid) -> (bid.auction BIGINT, bid.price BIGINT, bid.dateTime TIMESTAMP(3))")
+                .doesNotContain("event_type")
+                .doesNotContain("CASE");
+    }
+
+    @Test
+    void keepsTheKindWhereSeveralAreWanted() throws IOException {
+        String plan = plan("SELECT event_type, bid.price, auction.id FROM datagen WHERE event_type > 0");
+        assertThat(plan).contains("event_type").contains("bid.price").contains("auction.id");
+        assertThat(plan).contains("CASE");
+    }
+
+    @Test
+    void keepsARowWholeThatIsLookedAtAsSuch() throws IOException {
+        String plan = plan("SELECT bid, bid.price FROM datagen WHERE event_type = 2");
+        assertThat(plan).containsPattern("Scan datagen \\(only bid\\) -> \\(bid ROW");
+    }
+
+    @Test
+    void anImpossibleKindIsLeftToTheFilter() throws IOException {
+        assertThat(plan("SELECT bid.price FROM datagen WHERE event_type = 7")).contains("event_type");
+    }
+}
