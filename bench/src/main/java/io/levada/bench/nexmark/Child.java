@@ -1,6 +1,6 @@
 package io.levada.bench.nexmark;
 
-import io.levada.core.child.MeasuredRuns;
+import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.child.ScriptRequest;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;

@@ -20,7 +20,7 @@ final class FinalTable {
     synchronized void add(List<? extends @Nullable Object> row, boolean addition) {
         changes++;
         int by = addition ? 1 : -1;
-        counts.merge(line(row), by, FinalTable::sum);
+        put(line(row), by);
     }
 
     /** q19 leaves open which of two bids with one price comes first: only auction, price and rank are compared. */
@@ -30,13 +30,15 @@ final class FinalTable {
                 : row.toString();
     }
 
-    private static @Nullable Integer sum(int a, int b) {
-        return a + b == 0 ? null : a + b;
+    private void put(String line, int by) {
+        if (counts.merge(line, by, Integer::sum) == 0) {
+            counts.remove(line);
+        }
     }
 
     synchronized void addAll(FinalTable other) {
         changes += other.changes;
-        other.counts.forEach((line, count) -> counts.merge(line, count, FinalTable::sum));
+        other.counts.forEach(this::put);
     }
 
     long changes() {

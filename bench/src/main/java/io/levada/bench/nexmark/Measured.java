@@ -1,6 +1,6 @@
 package io.levada.bench.nexmark;
 
-import io.levada.core.child.MeasuredRuns.Figures;
+import io.levada.connector.standard.nexmark.MeasuredRuns.Figures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.levada.bench.nexmark;
 
-import io.levada.core.child.MeasuredRuns;
+import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.connector.Figures;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SourceOutput;

@@ -1,6 +1,6 @@
 package io.levada.bench.nexmark;
 
-import io.levada.core.child.MeasuredRuns.Figures;
+import io.levada.connector.standard.nexmark.MeasuredRuns.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

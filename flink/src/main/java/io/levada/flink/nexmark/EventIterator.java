@@ -3,7 +3,7 @@ package io.levada.flink.nexmark;
 import io.levada.connector.standard.nexmark.Blocks;
 import io.levada.connector.standard.nexmark.EventKind;
 import io.levada.connector.standard.nexmark.EventModel;
-import io.levada.core.child.MeasuredRuns;
+import io.levada.connector.standard.nexmark.MeasuredRuns;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.flink.table.data.RowData;

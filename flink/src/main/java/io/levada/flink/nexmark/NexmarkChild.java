@@ -1,6 +1,6 @@
 package io.levada.flink.nexmark;
 
-import io.levada.core.child.MeasuredRuns;
+import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.child.ScriptRequest;
 import io.levada.core.type.RowType;
 import io.levada.core.data.Row;
@@ -9,7 +9,10 @@ import io.levada.flink.FlinkSession;
 import io.levada.flink.ResultSink;
 import io.levada.flink.portable.LookedUpTables;
 import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +31,8 @@ public final class NexmarkChild {
     private NexmarkChild() {}
 
     public static void main(String[] args) throws Exception {
-        PrintStream out = System.out;
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        // What the job prints must not be taken for figures.
         System.setOut(System.err);
         ScriptRequest request = ScriptRequest.read(new DataInputStream(System.in));
         Configuration more = new Configuration();
@@ -48,7 +52,6 @@ public final class NexmarkChild {
                 root = root.getCause();
             }
             out.println("failed " + String.valueOf(root.getMessage()).lines().findFirst().orElse(""));
-            e.printStackTrace();
             Runtime.getRuntime().halt(1);
             return;
         }

@@ -1,4 +1,4 @@
-package io.levada.core.child;
+package io.levada.connector.standard.nexmark;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
