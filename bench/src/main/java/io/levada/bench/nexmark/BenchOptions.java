@@ -65,7 +65,8 @@ record BenchOptions(
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--input" -> input = input(value(args, ++i));
-                case "--queries" -> queries = new ArrayList<>(List.of(value(args, ++i).split(",")));
+                case "--queries" ->
+                    queries = new ArrayList<>(List.of(value(args, ++i).split(",")));
                 case "--events" -> events = Long.parseLong(value(args, ++i).replace("_", ""));
                 case "--against" -> {
                     String peer = value(args, ++i);

@@ -30,8 +30,12 @@ final class Chart {
                         + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
                 LEFT + WIDTH + 80,
                 height));
-        svg.append(text(LEFT, 20, "start", "Nexmark, input " + options.input().name().toLowerCase(Locale.ROOT)
-                + ": events per CPU-second (logarithmic)"));
+        svg.append(text(
+                LEFT,
+                20,
+                "start",
+                "Nexmark, input " + options.input().name().toLowerCase(Locale.ROOT)
+                        + ": events per CPU-second (logarithmic)"));
         svg.append(bar(LEFT, 30, 12, "#1f6f8b")).append(text(LEFT + 18, 40, "start", "Levada"));
         svg.append(bar(LEFT + 80, 30, 12, "#c9a66b")).append(text(LEFT + 98, 40, "start", "Flink"));
         for (int d = 0; d <= DECADES; d++) {
@@ -39,8 +43,15 @@ final class Chart {
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#dddddd\"/>%n",
-                    x, TOP - 8, x, height - 30));
-            svg.append(text(x, height - 12, "middle", List.of("10 k", "100 k", "1 M", "10 M", "100 M", "1 G").get(d)));
+                    x,
+                    TOP - 8,
+                    x,
+                    height - 30));
+            svg.append(text(
+                    x,
+                    height - 12,
+                    "middle",
+                    List.of("10 k", "100 k", "1 M", "10 M", "100 M", "1 G").get(d)));
         }
         for (int i = 0; i < all.size(); i++) {
             Measured m = all.get(i);
@@ -66,7 +77,6 @@ final class Chart {
     }
 
     private static String text(int x, int y, String anchor, String text) {
-        return String.format(
-                Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+        return String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
     }
 }

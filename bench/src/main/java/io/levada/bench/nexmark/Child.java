@@ -42,7 +42,8 @@ final class Child {
     /** Levada's class path: that of this process. */
     List<String> levada(String main) {
         List<String> command = java();
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main));
+        command.addAll(
+                List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main));
         return command;
     }
 
@@ -51,16 +52,27 @@ final class Child {
         Path module = root.resolve("flink");
         List<String> command = java();
         for (String name : List.of(
-                "lang", "lang.reflect", "util", "util.concurrent", "util.concurrent.atomic", "net", "io", "nio", "math",
-                "text", "time")) {
+                "lang",
+                "lang.reflect",
+                "util",
+                "util.concurrent",
+                "util.concurrent.atomic",
+                "net",
+                "io",
+                "nio",
+                "math",
+                "text",
+                "time")) {
             command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
         }
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         command.addAll(List.of(properties));
         command.add("-cp");
-        command.add(module.resolve("target/classes") + File.pathSeparator
-                + root.resolve("bench/target/classes") + File.pathSeparator
+        command.add(module.resolve("target/classes")
+                + File.pathSeparator
+                + root.resolve("bench/target/classes")
+                + File.pathSeparator
                 + Files.readString(module.resolve("target/classpath")).strip());
         command.add(main);
         return command;
@@ -90,8 +102,8 @@ final class Child {
     MeasuredRuns.Figures measure(List<String> command, ScriptRequest request) throws IOException, Failed {
         Process process = start(command, request);
         String last = "";
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line;
             }

@@ -25,9 +25,7 @@ final class FinalTable {
 
     /** q19 leaves open which of two bids with one price comes first: only auction, price and rank are compared. */
     private String line(List<? extends @Nullable Object> row) {
-        return query.equals("q19")
-                ? row.get(0) + ", " + row.get(2) + ", " + row.get(7)
-                : row.toString();
+        return query.equals("q19") ? row.get(0) + ", " + row.get(2) + ", " + row.get(7) : row.toString();
     }
 
     private void put(String line, int by) {

@@ -1,10 +1,10 @@
 package io.levada.bench.nexmark;
 
 import io.levada.connector.standard.nexmark.Leaf;
+import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.connector.standard.nexmark.NexmarkConnector;
 import io.levada.core.catalog.Table;
 import io.levada.core.catalog.TableColumn;
-import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.config.DeliveryGuarantee;
 import io.levada.core.config.Settings;
 import io.levada.core.connector.JobInfo;

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param remark why something is missing; empty for nothing
  */
 record Measured(
-        String query, @Nullable Figures levada, @Nullable Figures flink, @Nullable Figures hand, String remark) {
+        String query,
+        @Nullable Figures levada,
+        @Nullable Figures flink,
+        @Nullable Figures hand,
+        String remark) {
 
     /** Levada ÷ Flink in events per CPU-second; NaN when there is none. */
     double ratio() {

@@ -1,7 +1,7 @@
 package io.levada.bench.nexmark;
 
-import io.levada.connector.standard.nexmark.NexmarkConnector;
 import io.levada.connector.standard.nexmark.MeasuredRuns;
+import io.levada.connector.standard.nexmark.NexmarkConnector;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SourceOutput;
 import io.levada.core.connector.SourceReader;

@@ -69,16 +69,28 @@ public final class NexmarkBench {
     private Measured measure(String query) throws IOException {
         String script = queries.script(query, options.events(), "blackhole");
         List<String> remarks = new ArrayList<>();
-        Figures levada = measured(query, "Levada", remarks, () -> child.measure(
-                levada(List.of()), Queries.request(script, ScriptRequest.Purpose.RUN, levadaSettings())));
+        Figures levada = measured(
+                query,
+                "Levada",
+                remarks,
+                () -> child.measure(
+                        levada(List.of()), Queries.request(script, ScriptRequest.Purpose.RUN, levadaSettings())));
         Figures flink = !options.flink()
                 ? null
-                : measured(query, "Flink", remarks, () -> child.measure(flink(), Queries.request(
-                        script, ScriptRequest.Purpose.RUN, flinkSettings())));
+                : measured(
+                        query,
+                        "Flink",
+                        remarks,
+                        () -> child.measure(
+                                flink(), Queries.request(script, ScriptRequest.Purpose.RUN, flinkSettings())));
         Figures hand = !HandLoops.QUERIES.contains(query) || options.input() != BenchOptions.Input.REPLAY
                 ? null
-                : measured(query, "a hand-written loop", remarks, () -> child.measure(
-                        levada(List.of(query)), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
+                : measured(
+                        query,
+                        "a hand-written loop",
+                        remarks,
+                        () -> child.measure(
+                                levada(List.of(query)), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
         return new Measured(query, levada, flink, hand, String.join("; ", remarks));
     }
 
@@ -131,7 +143,9 @@ public final class NexmarkBench {
     private Map<String, String> flinkSettings() {
         Map<String, String> settings = levadaSettings();
         settings.put("execution.checkpointing.mode", "exactly-once");
-        settings.put("execution.checkpointing.dir", scratch.resolve("flink-checkpoints").toString());
+        settings.put(
+                "execution.checkpointing.dir",
+                scratch.resolve("flink-checkpoints").toString());
         settings.put("state.backend.type", "hashmap");
         settings.put("pipeline.object-reuse", "true");
         settings.put("table.exec.mini-batch.enabled", "true");

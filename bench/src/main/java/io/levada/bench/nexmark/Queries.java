@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 
 /** The scripts of {@code examples/nexmark}, with values for what stands open in them. */
 final class Queries {
-    static final List<String> ALL =
-            IntStream.rangeClosed(0, 23).filter(i -> i != 6).mapToObj(i -> "q" + i).toList();
+    static final List<String> ALL = IntStream.rangeClosed(0, 23)
+            .filter(i -> i != 6)
+            .mapToObj(i -> "q" + i)
+            .toList();
     private static final int SIDE_INPUT_ROWS = 10_000;
     /** Event time: a window of ten seconds is a million events. */
     private static final String RATE = "100000";

@@ -125,7 +125,8 @@ final class Verification {
             return script;
         }
         int start = script.indexOf(" PARTITIONED BY");
-        return script.substring(0, start) + " WITH ('connector' = 'collect')" + script.substring(script.indexOf(");", start) + 1);
+        return script.substring(0, start) + " WITH ('connector' = 'collect')"
+                + script.substring(script.indexOf(");", start) + 1);
     }
 
     private static FinalTable levada(String query, String script, Regime regime) throws Exception {
@@ -133,8 +134,7 @@ final class Verification {
         settings.put("parallelism.default", regime == Regime.ONE_WORKER ? "1" : "2");
         settings.put("levada.codegen.interpreter", Boolean.toString(regime == Regime.INTERPRETED));
         settings.put("table.local-time-zone", "UTC");
-        settings.put(
-                "execution.checkpointing.interval", regime == Regime.KILLED_AND_RESTORED ? "50 ms" : "1 s");
+        settings.put("execution.checkpointing.interval", regime == Regime.KILLED_AND_RESTORED ? "50 ms" : "1 s");
         ScriptRequest request = Queries.request(script, ScriptRequest.Purpose.RUN, settings);
         CollectConnector collect = new CollectConnector(query);
         Connectors connectors = Connectors.load().with(collect);
@@ -180,8 +180,7 @@ final class Verification {
         settings.put("table.exec.mini-batch.allow-latency", "2 s");
         settings.put("table.exec.mini-batch.size", "50000");
         Process process = child.start(
-                child.flink("io.levada.flink.Main"),
-                Queries.request(script, ScriptRequest.Purpose.COMPARE, settings));
+                child.flink("io.levada.flink.Main"), Queries.request(script, ScriptRequest.Purpose.COMPARE, settings));
         FinalTable table = new FinalTable(query);
         FrameCodec codec = new FrameCodec();
         List<String> ended = new ArrayList<>();

@@ -2,8 +2,8 @@ package io.levada.flink.nexmark;
 
 import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.child.ScriptRequest;
-import io.levada.core.type.RowType;
 import io.levada.core.data.Row;
+import io.levada.core.type.RowType;
 import io.levada.flink.FlinkCluster;
 import io.levada.flink.FlinkSession;
 import io.levada.flink.ResultSink;
@@ -51,7 +51,8 @@ public final class NexmarkChild {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            out.println("failed " + String.valueOf(root.getMessage()).lines().findFirst().orElse(""));
+            out.println("failed "
+                    + String.valueOf(root.getMessage()).lines().findFirst().orElse(""));
             Runtime.getRuntime().halt(1);
             return;
         }

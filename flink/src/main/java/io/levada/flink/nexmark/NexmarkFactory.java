@@ -35,7 +35,8 @@ public final class NexmarkFactory implements DynamicTableSourceFactory {
         Map<String, String> options = new HashMap<>(context.getCatalogTable().getOptions());
         options.remove("connector");
         Settings settings = new Settings(options);
-        settings.checkKnown(NexmarkOptions.ALL, "table '" + context.getObjectIdentifier().getObjectName() + "'");
+        settings.checkKnown(
+                NexmarkOptions.ALL, "table '" + context.getObjectIdentifier().getObjectName() + "'");
         NexmarkOptions.model(settings);
         RowType columns = (RowType) context.getPhysicalRowDataType().getLogicalType();
         return new NexmarkTableSource(new Wanted(options, Wanted.all(columns)), columns);

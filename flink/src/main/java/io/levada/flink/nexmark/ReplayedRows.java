@@ -52,7 +52,8 @@ final class ReplayedRows {
                 }
                 case Wanted.One one -> fill(i, one.leaf(), model, text);
                 case Wanted.Whole whole ->
-                    throw new UnsupportedOperationException("a whole " + whole.kind().column() + " isn't replayed");
+                    throw new UnsupportedOperationException(
+                            "a whole " + whole.kind().column() + " isn't replayed");
             }
         }
     }

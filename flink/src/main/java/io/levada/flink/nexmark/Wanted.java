@@ -56,7 +56,8 @@ record Wanted(Map<String, String> options, List<Item> items) implements Serializ
     }
 
     Wanted only(EventKind kind) {
-        Settings narrowed = new Settings(options).with(NexmarkOptions.ONLY.key(), kind.name().toLowerCase(Locale.ROOT));
+        Settings narrowed = new Settings(options)
+                .with(NexmarkOptions.ONLY.key(), kind.name().toLowerCase(Locale.ROOT));
         return new Wanted(new java.util.HashMap<>(narrowed.values()), items);
     }
 
@@ -96,7 +97,10 @@ record Wanted(Map<String, String> options, List<Item> items) implements Serializ
         List<Item> chosen = new ArrayList<>();
         for (int[] path : paths) {
             Item item = all.get(path[0]);
-            chosen.add(path.length == 2 && item instanceof Whole whole ? new One(whole.leaves().get(path[1])) : item);
+            chosen.add(
+                    path.length == 2 && item instanceof Whole whole
+                            ? new One(whole.leaves().get(path[1]))
+                            : item);
         }
         return List.copyOf(chosen);
     }

@@ -77,7 +77,10 @@ class SameEventsTest {
                             ? null
                             : switch (Leaf.values()[i].form()) {
                                 case NUMBER -> Long.toString(row.getLong(column));
-                                case TIME -> row.getTimestamp(column, 3).toLocalDateTime().toString();
+                                case TIME ->
+                                    row.getTimestamp(column, 3)
+                                            .toLocalDateTime()
+                                            .toString();
                                 case TEXT -> row.getString(column).toString();
                             });
         }

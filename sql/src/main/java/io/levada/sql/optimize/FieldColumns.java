@@ -90,8 +90,7 @@ final class FieldColumns {
             }
             default ->
                 node.inputs()
-                        .forEach(input ->
-                                whole(input).set(0, input.rowType().size()));
+                        .forEach(input -> whole(input).set(0, input.rowType().size()));
         }
     }
 
@@ -169,8 +168,8 @@ final class FieldColumns {
             return same(scan);
         }
         Table t = scan.table();
-        Table table = new Table(
-                t.name(), all, t.watermark(), t.primaryKey(), t.partitionKeys(), t.options(), t.comment());
+        Table table =
+                new Table(t.name(), all, t.watermark(), t.primaryKey(), t.partitionKeys(), t.options(), t.comment());
         return new Flat(new Scan(table, columns, scan.mode()), index, rows);
     }
 

@@ -16,8 +16,8 @@ final class Folding {
         if (!(expr instanceof Call call)) {
             return expr;
         }
-        Call folded =
-                new Call(call.function(), call.args().stream().map(Folding::fold).toList(), call.type());
+        Call folded = new Call(
+                call.function(), call.args().stream().map(Folding::fold).toList(), call.type());
         return switch (folded.function()) {
             case Op.EQ -> equal(folded);
             case Op.CASE -> branches(folded);

@@ -49,8 +49,8 @@ final class NarrowedScans {
         if (before != null) {
             return before;
         }
-        PlanNode inner =
-                Nodes.withInputs(node, node.inputs().stream().map(this::rewritten).toList());
+        PlanNode inner = Nodes.withInputs(
+                node, node.inputs().stream().map(this::rewritten).toList());
         PlanNode result = inner instanceof Calc calc && calc.filter() != null ? narrowed(calc) : inner;
         done.put(node, result);
         return result;

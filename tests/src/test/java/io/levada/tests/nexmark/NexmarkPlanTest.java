@@ -29,7 +29,8 @@ class NexmarkPlanTest {
     void readsTheFieldsOfBidsAndNothingElse() throws IOException {
         String plan = plan("SELECT auction, price, `dateTime` FROM bid WHERE price > 100");
         assertThat(plan)
-                .contains("Scan datagen (only bid) -> (bid.auction BIGINT, bid.price BIGINT, bid.dateTime TIMESTAMP(3))")
+                .contains(
+                        "Scan datagen (only bid) -> (bid.auction BIGINT, bid.price BIGINT, bid.dateTime TIMESTAMP(3))")
                 .doesNotContain("event_type")
                 .doesNotContain("CASE");
     }

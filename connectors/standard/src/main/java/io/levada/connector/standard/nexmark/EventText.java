@@ -25,8 +25,8 @@ public final class EventText {
     private static final int ITEM_NAME = 20;
     private static final int DESCRIPTION = 100;
     private static final int LONGEST_FIXED = 128;
-    private static final List<Leaf> PERSON_TEXTS = List.of(
-            Leaf.PERSON_NAME, Leaf.PERSON_EMAIL, Leaf.PERSON_CREDIT_CARD, Leaf.PERSON_CITY, Leaf.PERSON_STATE);
+    private static final List<Leaf> PERSON_TEXTS =
+            List.of(Leaf.PERSON_NAME, Leaf.PERSON_EMAIL, Leaf.PERSON_CREDIT_CARD, Leaf.PERSON_CITY, Leaf.PERSON_STATE);
     private static final List<Leaf> AUCTION_TEXTS = List.of(Leaf.AUCTION_ITEM_NAME, Leaf.AUCTION_DESCRIPTION);
     private static final int BID_NUMBERS = 4 * Long.BYTES;
     private static final int AUCTION_NUMBERS = 6 * Long.BYTES;
@@ -76,15 +76,13 @@ public final class EventText {
             case PERSON_CREDIT_CARD -> creditCard(bits, to, at);
             case PERSON_CITY -> put(CITIES[EventModel.high(bits, CITIES.length)], to, at);
             case PERSON_STATE -> put(STATES[EventModel.high(bits, STATES.length)], to, at);
-            case PERSON_EXTRA ->
-                extra(bits, Long.BYTES + lengths(PERSON_TEXTS, number), model.personBytes(), to, at);
+            case PERSON_EXTRA -> extra(bits, Long.BYTES + lengths(PERSON_TEXTS, number), model.personBytes(), to, at);
             case AUCTION_ITEM_NAME -> Letters.upTo(bits, ITEM_NAME, ' ', to, at);
             case AUCTION_DESCRIPTION -> Letters.upTo(bits, DESCRIPTION, ' ', to, at);
             case AUCTION_EXTRA ->
                 extra(bits, AUCTION_NUMBERS + lengths(AUCTION_TEXTS, number), model.auctionBytes(), to, at);
             case BID_CHANNEL -> copy(channels.names(), Channels.pick(bits), to, at);
-            case BID_URL ->
-                copy(channels.urls(), Channels.pick(model.draw(Leaf.BID_CHANNEL, number)), to, at);
+            case BID_URL -> copy(channels.urls(), Channels.pick(model.draw(Leaf.BID_CHANNEL, number)), to, at);
             case BID_EXTRA -> extra(bits, BID_NUMBERS, model.bidBytes(), to, at);
             default -> throw new IllegalArgumentException(leaf.path() + " isn't text");
         };

@@ -84,13 +84,14 @@ public class NexmarkConnector implements Connector {
                 return kind;
             }
         }
-        throw invalid("there is no column '" + column + "' in a nexmark table: there are event_type, person, auction, bid");
+        throw invalid(
+                "there is no column '" + column + "' in a nexmark table: there are event_type, person, auction, bid");
     }
 
     static Leaf leaf(EventKind kind, String field) {
         return Leaf.of(kind.column() + "." + field)
-                .orElseThrow(() -> invalid("there is no field '" + field + "' in '" + kind.column() + "': there are "
-                        + fieldsOf(kind)));
+                .orElseThrow(() -> invalid(
+                        "there is no field '" + field + "' in '" + kind.column() + "': there are " + fieldsOf(kind)));
     }
 
     private static String fieldsOf(EventKind kind) {

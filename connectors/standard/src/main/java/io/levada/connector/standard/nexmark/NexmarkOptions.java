@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class NexmarkOptions {
     static final Option<Integer> RATE = Option.integer(
             "first-event.rate", 10_000, "Events per second of event time, and of the clock when the rate is limited.");
-    static final Option<Integer> NEXT_RATE =
-            Option.integer("next-event.rate", null, "The same as first-event.rate: a rate that changes isn't supported.");
+    static final Option<Integer> NEXT_RATE = Option.integer(
+            "next-event.rate", null, "The same as first-event.rate: a rate that changes isn't supported.");
     static final Option<Long> EVENTS =
             Option.longInteger("events.num", 0L, "Ends the table after so many events; 0 for no end.");
     static final Option<Boolean> LIMITED =
@@ -45,8 +45,8 @@ public final class NexmarkOptions {
             Option.integer("out-of-order.group-size", 1, "Events are shuffled within groups of so many; 1 for none.");
     static final Option<Integer> SPLITS =
             Option.integer("splits", null, "How many readers share the table; without it, as many as workers.");
-    public static final Option<EventKind> ONLY =
-            Option.oneOf("only", EventKind.class, null, "Only events of this kind are made; the numbers stay the same.");
+    public static final Option<EventKind> ONLY = Option.oneOf(
+            "only", EventKind.class, null, "Only events of this kind are made; the numbers stay the same.");
 
     public static final List<Option<?>> ALL = List.of(
             RATE,

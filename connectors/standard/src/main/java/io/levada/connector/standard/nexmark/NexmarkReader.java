@@ -47,7 +47,8 @@ final class NexmarkReader implements SourceReader {
     private static boolean isOnlyOf(@Nullable EventKind only, List<TableColumn> columns) {
         return only != null
                 && columns.stream()
-                        .allMatch(c -> Leaf.of(c.name()).map(l -> l.kind() == only).orElse(true));
+                        .allMatch(c ->
+                                Leaf.of(c.name()).map(l -> l.kind() == only).orElse(true));
     }
 
     private static final class Split {

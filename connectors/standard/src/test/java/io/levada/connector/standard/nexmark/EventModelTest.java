@@ -201,7 +201,10 @@ class EventModelTest {
         for (long n = 4; n < 50; n++) {
             all.append(text(Leaf.BID_EXTRA, n));
         }
-        assertThat(all.chars()).allMatch(c -> c >= 'a' - 25 && c <= 'z').anyMatch(c -> c < 'a').anyMatch(c -> c > 'a');
+        assertThat(all.chars())
+                .allMatch(c -> c >= 'a' - 25 && c <= 'z')
+                .anyMatch(c -> c < 'a')
+                .anyMatch(c -> c > 'a');
     }
 
     @Test

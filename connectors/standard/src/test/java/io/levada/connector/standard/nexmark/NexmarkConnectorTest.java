@@ -52,7 +52,9 @@ class NexmarkConnectorTest {
             List<Row> expected = whole.stream()
                     .map(r -> Row.of(r.get(column) instanceof Row row ? row.get(at) : null))
                     .toList();
-            assertThat(read(table, List.of(field(table, leaf)), 1)).as(leaf.path()).isEqualTo(expected);
+            assertThat(read(table, List.of(field(table, leaf)), 1))
+                    .as(leaf.path())
+                    .isEqualTo(expected);
         }
     }
 
@@ -70,7 +72,9 @@ class NexmarkConnectorTest {
         for (String group : List.of("1", "100")) {
             Table table = NexmarkTables.table("events.num", "23007", "out-of-order.group-size", group);
             for (EventKind kind : EventKind.values()) {
-                Table only = connector.only(table, table.columns().get(0), kind.ordinal()).orElseThrow();
+                Table only = connector
+                        .only(table, table.columns().get(0), kind.ordinal())
+                        .orElseThrow();
                 List<Row> expected = read(table, table.columns(), 1).stream()
                         .filter(r -> r.get(0).equals(kind.ordinal()))
                         .toList();
