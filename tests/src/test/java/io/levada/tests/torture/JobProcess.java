@@ -13,9 +13,10 @@ final class JobProcess {
     private final Process process;
 
     /**
+     * @param script the name of the file in the directory
      * @param crashAt a point at which the process halts itself as SIGKILL would, such as {@code prepared:3}; empty for none
      */
-    JobProcess(Path directory, int workers, String crashAt) throws IOException {
+    JobProcess(Path directory, String script, int workers, String crashAt) throws IOException {
         Map<String, String> environment = crashAt.isEmpty() ? Map.of() : Map.of("LEVADA_CRASH_AT", crashAt);
         process = Java.start(
                 directory.resolve("job.log"),
@@ -25,7 +26,7 @@ final class JobProcess {
                 "io.levada.cli.Main",
                 List.of(
                         "run",
-                        directory.resolve("torture.sql").toString(),
+                        directory.resolve(script).toString(),
                         "--state",
                         directory.resolve("state").toString(),
                         "--parallelism",

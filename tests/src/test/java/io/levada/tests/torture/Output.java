@@ -16,11 +16,15 @@ final class Output implements AutoCloseable {
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
 
     Output(String bootstrap, String topic) {
+        this(bootstrap, topic, Topics.PARTITIONS);
+    }
+
+    Output(String bootstrap, String topic, int partitionCount) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
-        for (int i = 0; i < Topics.PARTITIONS; i++) {
+        for (int i = 0; i < partitionCount; i++) {
             partitions.add(new TopicPartition(topic, i));
         }
         consumer.assign(partitions);

@@ -5,6 +5,8 @@ final class Script {
     /** So short that a test can wait for the broker to give a transaction up. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 5000;
 
+    static final String FILE = "torture.sql";
+
     private Script() {}
 
     static String text(String bootstrap) {

@@ -81,7 +81,7 @@ public final class Torture {
         Random random = new Random(seed);
         try (BrokerProcess broker = new BrokerProcess(directory.resolve("broker"))) {
             Topics.create(broker.bootstrap());
-            Files.writeString(directory.resolve("torture.sql"), Script.text(broker.bootstrap()));
+            Files.writeString(directory.resolve(Script.FILE), Script.text(broker.bootstrap()));
             try (EventProducer producer = new EventProducer(broker.bootstrap(), seed, rate)) {
                 producer.start();
                 while (killed < kills) {
@@ -98,7 +98,7 @@ public final class Torture {
     }
 
     private void killOnce(Kill kill, BrokerProcess broker) throws IOException, InterruptedException {
-        JobProcess job = new JobProcess(directory, kill.workers(), kill.crashPoint());
+        JobProcess job = new JobProcess(directory, Script.FILE, kill.workers(), kill.crashPoint());
         try {
             switch (kill.way()) {
                 case ANY_MOMENT -> job.awaitEnd(kill.afterMillis());
@@ -148,7 +148,7 @@ public final class Torture {
 
     /** Lets the job come to the end of the input in peace, and stop. */
     private Comparison awaitOutput(String bootstrap, Reference reference, int workers) throws Exception {
-        JobProcess job = new JobProcess(directory, workers, "");
+        JobProcess job = new JobProcess(directory, Script.FILE, workers, "");
         try (Output windows = new Output(bootstrap, Topics.WINDOWS);
                 Output totals = new Output(bootstrap, Topics.TOTALS);
                 Output copies = new Output(bootstrap, Topics.COPIES);

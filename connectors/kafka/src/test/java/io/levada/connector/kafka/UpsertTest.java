@@ -120,7 +120,7 @@ class UpsertTest {
 
     /** Random changes, folded by the sink at random barriers, are the table that a map says. */
     @Test
-    void foldingNeverChangesTheTable() {
+    void foldingNeverChangesTheTable() throws Exception {
         Random random = new Random(42);
         Map<Long, String> expected = new LinkedHashMap<>();
         try (SinkHarness sink = sink(DeliveryGuarantee.EXACTLY_ONCE)) {
@@ -141,9 +141,19 @@ class UpsertTest {
                     sink.write(0, rows);
                 }
                 sink.checkpoint(checkpoint);
-                assertThat(table(broker.committed(topic))).isEqualTo(expected);
+                awaitTable(expected);
             }
         }
+    }
+
+    /** A commit is decided before the broker has told the partitions of it. */
+    private void awaitTable(Map<Long, String> expected) throws Exception {
+        Map<Long, String> seen = table(broker.committed(topic));
+        for (int i = 0; i < 100 && !seen.equals(expected); i++) {
+            Thread.sleep(50);
+            seen = table(broker.committed(topic));
+        }
+        assertThat(seen).isEqualTo(expected);
     }
 
     private static Map<Long, String> table(List<ConsumerRecord<String, String>> records) {

@@ -10,14 +10,27 @@ import java.util.Arrays;
 final class KeyFold {
     private static final int FIRST_SLOTS = 1024;
     private static final int EMPTY = -1;
-    private static final int MOST_ROWS = 500_000;
-    private static final long MOST_BYTES = 64 << 20;
 
+    private final int mostRows;
+    private final long mostBytes;
     private OutRecords waiting = new OutRecords(64);
     private int[] slots = emptySlots(FIRST_SLOTS);
     private boolean[] superseded = new boolean[64];
     private int seen;
     private int distinct;
+
+    KeyFold() {
+        this(500_000, 64 << 20);
+    }
+
+    /**
+     * @param mostRows that wait, with those that are superseded
+     * @param mostBytes of encoded rows
+     */
+    KeyFold(int mostRows, long mostBytes) {
+        this.mostRows = mostRows;
+        this.mostBytes = mostBytes;
+    }
 
     /** Where to append; then call {@link #added}. */
     OutRecords waiting() {
@@ -42,6 +55,9 @@ final class KeyFold {
             }
             slots[slot] = seen;
         }
+        if (isLarge() && 2L * distinct < seen) {
+            forgetSuperseded();
+        }
     }
 
     /** Keys that wait. */
@@ -49,9 +65,14 @@ final class KeyFold {
         return distinct;
     }
 
-    /** Whether it takes so much memory that it should be sent early. */
+    /** Whether it takes so much memory, also without what is superseded, that it should be sent early. */
     boolean isLarge() {
-        return seen >= MOST_ROWS || waiting.bytes() >= MOST_BYTES;
+        return seen >= mostRows || waiting.bytes() >= mostBytes;
+    }
+
+    private void forgetSuperseded() {
+        waiting = take().kept();
+        added();
     }
 
     /** The last change for each key, in the order of these; nothing waits afterwards. */

@@ -63,6 +63,24 @@ final class OutRecords {
         selected = rows;
     }
 
+    /** A copy of those that are to be sent, without the others. */
+    OutRecords kept() {
+        OutRecords kept = new OutRecords(Math.max(1, count()));
+        for (int i = 0; i < count(); i++) {
+            int row = selected == null ? i : selected[i];
+            kept.keys.appendFrom(keys, row);
+            kept.values.appendFrom(values, row);
+            if (timestamps != null && row < timestamps.length && timestamps[row] != NO_TIMESTAMP) {
+                kept.timestampOfLast(timestamps[row]);
+            }
+            List<Header> ofRow = headers == null || row >= headers.length ? null : headers[row];
+            if (ofRow != null) {
+                kept.headersOfLast(ofRow);
+            }
+        }
+        return kept;
+    }
+
     /** How many are to be sent. */
     int count() {
         return selected == null ? values.size() : selected.length;

@@ -4,6 +4,7 @@ import io.levada.connector.kafka.table.KafkaOptions.Partitioner;
 import io.levada.core.connector.WriterContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
@@ -46,6 +47,9 @@ final class SendThread implements Runnable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable Integer partition;
     private long part;
+    /** Who wrote the part before, and when all of that part is in the log. */
+    private @Nullable KafkaProducer<byte[], byte[]> before;
+    private CompletableFuture<byte @Nullable []> partBefore = CompletableFuture.completedFuture(null);
 
     SendThread(String tableName, SinkTopic target, Partitioner partitioner, Outlet outlet, WriterContext context) {
         this.topic = target.name();
@@ -137,7 +141,7 @@ final class SendThread implements Runnable {
         }
     }
 
-    private void handle(Item item) {
+    private void handle(Item item) throws InterruptedException {
         switch (item) {
             case Rows rows -> {
                 if (failure == null) {
@@ -146,6 +150,10 @@ final class SendThread implements Runnable {
             }
             case Mark mark -> {
                 acknowledge(mark, producer);
+                if (producer != null) {
+                    before = producer;
+                    partBefore = mark.acknowledged();
+                }
                 producer = null;
                 part++;
             }
@@ -153,15 +161,31 @@ final class SendThread implements Runnable {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producerOfPart() {
+    private KafkaProducer<byte[], byte[]> producerOfPart() throws InterruptedException {
         if (producer == null) {
             target.await(context::notice);
             producer = outlet.producer(part);
+            if (before != null && before != producer) {
+                awaitPartBefore();
+            }
             if (partitioner == Partitioner.FIXED) {
                 partition = context.worker() % producer.partitionsFor(topic).size();
             }
         }
         return producer;
+    }
+
+    /**
+     * Two producers don't keep an order between them. A record that overtook one of the part before would hide it from
+     * readers of committed records until its own part is committed, and an older change of a key would win over it.
+     */
+    private void awaitPartBefore() throws InterruptedException {
+        try {
+            partBefore.get();
+        } catch (ExecutionException e) {
+            // The failure is kept and told by the mark.
+            return;
+        }
     }
 
     private void send(OutRecords records, KafkaProducer<byte[], byte[]> to) {
