@@ -2,6 +2,7 @@ package io.levada.engine.checkpoint;
 
 import io.levada.engine.checkpoint.protocol.Event;
 import io.levada.engine.checkpoint.store.CheckpointWriter;
+import io.levada.engine.checkpoint.store.DeltaChains;
 import io.levada.engine.checkpoint.store.Manifest;
 import io.levada.engine.checkpoint.store.StateDirectory;
 import io.levada.engine.dataflow.TaskSnapshot;
@@ -21,6 +22,7 @@ final class StateThread implements AutoCloseable {
     private final Coordinator coordinator;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("levada-checkpoint").unstarted(task));
+    private final DeltaChains chains = new DeltaChains();
     private @Nullable CheckpointWriter writer;
 
     StateThread(CoordinatorSettings settings, Coordinator coordinator) {
@@ -28,10 +30,14 @@ final class StateThread implements AutoCloseable {
         this.coordinator = coordinator;
     }
 
-    void begin(Contents contents) {
+    /** @param whole whether it must hold everything in its own file */
+    void begin(Contents contents, boolean whole) {
         submit(() -> {
             StateDirectory directory = settings.directory();
-            writer = directory == null ? null : directory.write(contents.id());
+            if (whole) {
+                chains.startAnew();
+            }
+            writer = directory == null ? null : directory.write(contents.id(), chains);
         });
     }
 

@@ -56,6 +56,7 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
             keyFields[k] = fields[keys[k]];
         }
         table = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
+        table.records().trackChanges();
         sweep = new ExpirySweep(table.records(), touchedAtWord, this::remove);
         changes = new ChangeEmitter(type);
     }

@@ -2,6 +2,7 @@ package io.levada.engine.operator;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator's state at a barrier. Written by another thread while the operator goes on: it must share nothing that the
@@ -21,6 +22,14 @@ public interface FrozenState {
 
     /** Writes what doesn't belong to a key. */
     default void writeShared(DataOutput out) throws IOException {}
+
+    /**
+     * The same as {@link #writeGroup} writes, but entry by entry, so that a checkpoint may write only those that changed.
+     * Null when the operator can't say what changed: then all of it is written.
+     */
+    default @Nullable FrozenEntries entries() {
+        return null;
+    }
 
     /** Called once, after the last write or when the checkpoint is given up: pages may be reused. */
     default void release() {}

@@ -49,6 +49,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
+        table.records().trackChanges();
         changes = new ChangeEmitter(node.rowType());
         sweep = new ExpirySweep(table.records(), touchedAtWord, id -> spec.remove(table, id));
     }
@@ -113,6 +114,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
                 continue;
             }
             page[at + Records.META] = Records.withStamp(meta, batchNumber);
+            records.markChanged(id);
             if (ttlMicros > 0) {
                 if (ExpirySweep.isExpired(page[at + touchedAtWord], now, ttlMicros)) {
                     forget(id);

@@ -3,8 +3,8 @@ package io.levada.engine.operator;
 import io.levada.engine.state.Records;
 import java.util.Arrays;
 
-/** The live ids of frozen records, sorted by key group; made by the thread that writes them. */
-final class GroupOrder {
+/** Live ids of frozen records, sorted by key group; made by the thread that writes them. */
+public final class GroupOrder {
     private final int[] ids;
     private final int[] starts;
 
@@ -19,31 +19,59 @@ final class GroupOrder {
 
     /** Of the ids that aren't below {@code firstId}. */
     static GroupOrder of(Records records, int firstId) {
-        int[] starts = new int[KeyGroups.COUNT + 1];
+        int count = 0;
+        int[] live = new int[Math.max(0, records.limit() - firstId)];
         for (int id = firstId; id < records.limit(); id++) {
             if (records.isLive(id)) {
-                starts[KeyGroups.ofHash(records.hash(id)) + 1]++;
+                live[count++] = id;
             }
+        }
+        return sorted(records, live, count);
+    }
+
+    /** Of the ids that have a mark. */
+    static GroupOrder of(Records records, long[] marks) {
+        int count = 0;
+        int[] live = new int[Marks.count(marks)];
+        for (int word = 0; word < marks.length; word++) {
+            for (long rest = marks[word]; rest != 0; rest &= rest - 1) {
+                int id = word * Long.SIZE + Long.numberOfTrailingZeros(rest);
+                if (id < records.limit() && records.isLive(id)) {
+                    live[count++] = id;
+                }
+            }
+        }
+        return sorted(records, live, count);
+    }
+
+    private static GroupOrder sorted(Records records, int[] live, int count) {
+        int[] starts = new int[KeyGroups.COUNT + 1];
+        for (int i = 0; i < count; i++) {
+            starts[KeyGroups.ofHash(records.hash(live[i])) + 1]++;
         }
         for (int group = 0; group < KeyGroups.COUNT; group++) {
             starts[group + 1] += starts[group];
         }
-        int[] ids = new int[starts[KeyGroups.COUNT]];
+        int[] ids = new int[count];
         int[] next = Arrays.copyOf(starts, KeyGroups.COUNT);
-        for (int id = firstId; id < records.limit(); id++) {
-            if (records.isLive(id)) {
-                ids[next[KeyGroups.ofHash(records.hash(id))]++] = id;
-            }
+        for (int i = 0; i < count; i++) {
+            ids[next[KeyGroups.ofHash(records.hash(live[i]))]++] = live[i];
         }
         return new GroupOrder(ids, starts);
     }
 
-    int count(int group) {
+    /** How many there are. */
+    public int size() {
+        return ids.length;
+    }
+
+    /** How many are in the group. */
+    public int count(int group) {
         return starts[group + 1] - starts[group];
     }
 
     /** The id at {@code index} of the group. */
-    int id(int group, int index) {
+    public int id(int group, int index) {
         return ids[starts[group] + index];
     }
 }

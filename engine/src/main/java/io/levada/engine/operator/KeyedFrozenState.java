@@ -65,6 +65,12 @@ final class KeyedFrozenState implements FrozenState {
     }
 
     @Override
+    public @Nullable FrozenEntries entries() {
+        long[] changed = records.changed();
+        return changed == null ? null : new FrozenEntries(version, records, changed, writer::write);
+    }
+
+    @Override
     public boolean hasShared() {
         return shared != null;
     }

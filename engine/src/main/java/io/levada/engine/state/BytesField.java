@@ -142,7 +142,7 @@ final class BytesField extends RecordField {
         long value = records.word(id, word);
         if (!isNull(records, id) && value >= 0) {
             long moved = records.arena().store(old.array(value), BytesArena.start(value), old.length(value));
-            records.setWord(id, word, moved);
+            records.setWordUnnoticed(id, word, moved);
         }
     }
 

@@ -38,6 +38,9 @@ public final class Records {
     private boolean[] shared;
     private int sharedPages;
     private final AtomicInteger frozenCopies;
+    /** A bit for each record that was written since the last freeze, one word for each page; null when nobody asks. */
+    private long @Nullable [] changed;
+
     private int limit;
     private int[] free = new int[0];
     private int freeCount;
@@ -62,8 +65,30 @@ public final class Records {
         objects = source.objects.clone();
         shared = new boolean[0];
         frozenCopies = source.frozenCopies;
+        changed = source.changed;
         limit = source.limit;
         freeCount = source.freeCount;
+    }
+
+    /**
+     * From now on each frozen copy knows which records were written since the one before it. Whoever writes to many
+     * records by {@link #writable(int[], int)} must call {@link #markChanged} for each of them once between two copies;
+     * all other writes are noticed.
+     */
+    public void trackChanges() {
+        changed = new long[pages.length];
+    }
+
+    /** See {@link #trackChanges}. */
+    public void markChanged(int id) {
+        if (changed != null) {
+            changed[id >>> SHIFT] |= 1L << id;
+        }
+    }
+
+    /** On a frozen copy: a bit for each record, written or freed since the copy before; null when nobody asked. */
+    public long @Nullable [] changed() {
+        return changed;
     }
 
     /** Words of one record. */
@@ -89,6 +114,11 @@ public final class Records {
 
     /** The page of one record, writable. */
     public long[] writable(int id) {
+        markChanged(id);
+        return owned(id);
+    }
+
+    private long[] owned(int id) {
         if (sharedPages > 0) {
             ownPage(id >>> SHIFT);
         }
@@ -106,6 +136,11 @@ public final class Records {
 
     public void setWord(int id, int offset, long value) {
         writable(id)[(id & MASK) * width + offset] = value;
+    }
+
+    /** Sets a word in a way that changes what the record says to nobody. */
+    void setWordUnnoticed(int id, int offset, long value) {
+        owned(id)[(id & MASK) * width + offset] = value;
     }
 
     public long hash(int id) {
@@ -192,6 +227,7 @@ public final class Records {
             pages = Arrays.copyOf(pages, room);
             objects = Arrays.copyOf(objects, room);
             shared = Arrays.copyOf(shared, room);
+            changed = changed == null ? null : Arrays.copyOf(changed, room);
         }
         long[] existing = pages[page];
         if (page > 0) {
@@ -237,7 +273,11 @@ public final class Records {
         frozenCopies.incrementAndGet();
         Arrays.fill(shared, true);
         sharedPages = shared.length;
-        return new Records(this);
+        Records copy = new Records(this);
+        if (changed != null) {
+            changed = new long[pages.length];
+        }
+        return copy;
     }
 
     /** On a frozen copy, from any thread, once: it will not be read again. */
@@ -263,6 +303,9 @@ public final class Records {
     /** Bytes of memory, roughly. */
     public long memoryBytes() {
         long used = Math.max(FIRST_PAGE, limit);
-        return used * (width * (long) Long.BYTES + objectWidth * 64L) + arena.memoryBytes() + free.length * 4L;
+        return used * (width * (long) Long.BYTES + objectWidth * 64L)
+                + arena.memoryBytes()
+                + free.length * 4L
+                + (changed == null ? 0 : changed.length * (long) Long.BYTES);
     }
 }

@@ -66,7 +66,8 @@ final class Bank {
         }
 
         private void book(String account, long amount) {
-            balances.put(account, balances.getOrDefault(account, new Balance(0, 0)).plus(amount));
+            balances.put(
+                    account, balances.getOrDefault(account, new Balance(0, 0)).plus(amount));
         }
     }
 }

@@ -28,7 +28,7 @@ final class CheckedFile {
     /** What a file may be. */
     enum Kind {
         STATE("LEVADA-S", 1),
-        MANIFEST("LEVADA-M", 1);
+        MANIFEST("LEVADA-M", 2);
 
         private final long magic;
         private final int version;
@@ -49,8 +49,12 @@ final class CheckedFile {
                 .array();
     }
 
-    /** Reads the whole file once and compares it with its header. Throws CHECKPOINT_DAMAGED or CHECKPOINT_TOO_NEW. */
-    static void verify(Path file, Kind kind) throws IOException {
+    /**
+     * Reads the whole file once and compares it with its header. Throws CHECKPOINT_DAMAGED or CHECKPOINT_TOO_NEW.
+     *
+     * @return its format
+     */
+    static int verify(Path file, Kind kind) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             long magic = in.readLong();
             int version = in.readInt();
@@ -72,6 +76,7 @@ final class CheckedFile {
             if (checksum(in) != checksum) {
                 throw damaged(file, "its checksum is wrong");
             }
+            return version;
         } catch (EOFException e) {
             throw damaged(file, "it is cut off");
         } catch (NoSuchFileException e) {

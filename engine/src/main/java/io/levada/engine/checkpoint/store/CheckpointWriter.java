@@ -1,12 +1,15 @@
 package io.levada.engine.checkpoint.store;
 
 import io.levada.core.error.LevadaException;
+import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.FrozenState;
+import io.levada.engine.operator.Marks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +17,34 @@ import org.jspecify.annotations.Nullable;
  * STORAGE with the path when the disk refuses.
  */
 public final class CheckpointWriter {
+    private final StateDirectory home;
     private final Path directory;
     private final long id;
+    private final DeltaChains chains;
     private final List<Manifest.Section> sections = new ArrayList<>();
+    private Set<Long> linked = Set.of();
     private @Nullable CheckedWriter state;
 
-    CheckpointWriter(Path directory, long id) {
-        this.directory = directory;
+    CheckpointWriter(StateDirectory home, long id, DeltaChains chains) {
+        this.home = home;
+        this.directory = home.directoryOf(id);
         this.id = id;
+        this.chains = chains;
     }
 
     /** Writes what an operator froze. */
     public void add(int step, int worker, FrozenState frozen) {
         try {
             CheckedWriter file = open();
-            for (int group : frozen.groups()) {
-                long from = file.position();
-                frozen.writeGroup(group, file.out());
-                section(step, group, worker, from, file.position());
+            FrozenEntries entries = frozen.entries();
+            if (entries != null) {
+                add(step, worker, entries, file);
+            } else {
+                for (int group : frozen.groups()) {
+                    long from = file.position();
+                    frozen.writeGroup(group, file.out());
+                    section(step, group, worker, from, file.position());
+                }
             }
             if (frozen.hasShared()) {
                 long from = file.position();
@@ -43,14 +56,28 @@ public final class CheckpointWriter {
         }
     }
 
+    private void add(int step, int worker, FrozenEntries entries, CheckedWriter file) throws IOException {
+        DeltaChain chain = chains.chain(step, worker);
+        long[] changed = chain.next(entries);
+        if (changed == null || Marks.count(changed) > 0) {
+            long from = file.position();
+            int count = EntryLink.write(file, entries, changed);
+            long length = file.position() - from;
+            chain.add(new Manifest.Section(step, Manifest.ENTRIES, worker, from, length, id), changed, count);
+        }
+        sections.addAll(chain.sections());
+    }
+
     private void section(int step, int group, int worker, long from, long to) {
-        sections.add(new Manifest.Section(step, group, worker, from, to - from));
+        sections.add(new Manifest.Section(step, group, worker, from, to - from, id));
     }
 
     private CheckedWriter open() throws IOException {
         CheckedWriter file = state;
         if (file == null) {
             Files.createDirectories(directory);
+            chains.link(home, id);
+            linked = chains.files();
             file = new CheckedWriter(directory.resolve(StateDirectory.STATE), CheckedFile.Kind.STATE);
             file.out().writeLong(id);
             state = file;
@@ -76,6 +103,9 @@ public final class CheckpointWriter {
     public void seal(Manifest manifest) {
         try {
             open().finish();
+            chains.dropUnused(directory, linked);
+            // A manifest must not be seen before what it needs.
+            CheckedFile.syncDirectory(directory);
             Path draft = directory.resolve("manifest.draft");
             try (CheckedWriter file = new CheckedWriter(draft, CheckedFile.Kind.MANIFEST)) {
                 manifest.write(file.out());

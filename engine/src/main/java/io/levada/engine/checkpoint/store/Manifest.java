@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a checkpoint is.
@@ -15,8 +17,8 @@ import java.util.TreeMap;
  * @param fingerprint of the plan: see {@link io.levada.engine.checkpoint.Fingerprint}
  * @param decider the name of the outside system that decides it; empty when the manifest does
  * @param takenAtMicros when, since the epoch
- * @param stateBytes the payload of the state file
- * @param sections where what lies in the state file
+ * @param stateBytes the payload of the state file that was written for it
+ * @param sections where what lies in the state files
  * @param positions of the splits of each source, by step
  * @param committables of each sink, by sink
  */
@@ -33,13 +35,26 @@ public record Manifest(
     /** The key group of a section that belongs to no key. */
     public static final int SHARED = -1;
 
+    /** The key group of a section that is a link of a {@link DeltaChain}; the oldest of a chain comes first. */
+    public static final int ENTRIES = -2;
+
+    private static final int FIRST_FORMAT_WITH_FILES = 2;
+
     /**
-     * A part of the state file.
+     * A part of a state file.
      *
-     * @param keyGroup or {@link #SHARED}
+     * @param keyGroup or {@link #SHARED}, {@link #ENTRIES}
      * @param worker that wrote it
+     * @param file the checkpoint for which the file was written
      */
-    public record Section(int step, int keyGroup, int worker, long offset, long length) {}
+    public record Section(int step, int keyGroup, int worker, long offset, long length, long file) {}
+
+    /** The checkpoints whose state files this one needs, its own among them. */
+    Set<Long> files() {
+        Set<Long> files = new TreeSet<>(Set.of(id));
+        sections.forEach(section -> files.add(section.file()));
+        return files;
+    }
 
     void write(DataOutput out) throws IOException {
         out.writeLong(id);
@@ -55,6 +70,7 @@ public record Manifest(
             out.writeShort(s.worker());
             out.writeLong(s.offset());
             out.writeLong(s.length());
+            out.writeLong(s.file());
         }
         out.writeInt(positions.size());
         for (Map.Entry<Integer, List<SourceSplit>> entry : positions.entrySet()) {
@@ -75,7 +91,8 @@ public record Manifest(
         }
     }
 
-    static Manifest read(DataInput in) throws IOException {
+    /** @param format of the file */
+    static Manifest read(DataInput in, int format) throws IOException {
         long id = in.readLong();
         String fingerprint = readText(in);
         String decider = readText(in);
@@ -84,7 +101,13 @@ public record Manifest(
         long stateBytes = in.readLong();
         List<Section> sections = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            sections.add(new Section(in.readInt(), in.readShort(), in.readShort(), in.readLong(), in.readLong()));
+            sections.add(new Section(
+                    in.readInt(),
+                    in.readShort(),
+                    in.readShort(),
+                    in.readLong(),
+                    in.readLong(),
+                    format < FIRST_FORMAT_WITH_FILES ? id : in.readLong()));
         }
         Map<Integer, List<SourceSplit>> positions = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {

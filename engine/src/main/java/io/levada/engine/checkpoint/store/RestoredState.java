@@ -4,11 +4,17 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Operator;
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A checkpoint that was read and found whole. Any thread may take its operator's share from it. */
 public final class RestoredState {
@@ -31,11 +37,13 @@ public final class RestoredState {
         }
         try {
             Manifest manifest = manifest(file);
-            Path state = directory.resolve(StateDirectory.STATE);
-            CheckedFile.verify(state, CheckedFile.Kind.STATE);
-            try (DataInputStream in = CheckedFile.read(state, 0)) {
-                if (in.readLong() != manifest.id()) {
-                    throw CheckedFile.damaged(state, "it belongs to another checkpoint");
+            for (long id : manifest.files()) {
+                Path state = directory.resolve(DeltaChains.nameOf(id, manifest.id()));
+                CheckedFile.verify(state, CheckedFile.Kind.STATE);
+                try (DataInputStream in = CheckedFile.read(state, 0)) {
+                    if (in.readLong() != id) {
+                        throw CheckedFile.damaged(state, "it belongs to another checkpoint");
+                    }
                 }
             }
             return new RestoredState(directory, manifest);
@@ -50,9 +58,9 @@ public final class RestoredState {
     }
 
     private static Manifest manifest(Path file) throws IOException {
-        CheckedFile.verify(file, CheckedFile.Kind.MANIFEST);
+        int format = CheckedFile.verify(file, CheckedFile.Kind.MANIFEST);
         try (DataInputStream in = CheckedFile.read(file, 0)) {
-            return Manifest.read(in);
+            return Manifest.read(in, format);
         } catch (EOFException e) {
             throw CheckedFile.damaged(file, "it ends too early");
         }
@@ -79,24 +87,62 @@ public final class RestoredState {
 
     /** Gives an operator what belongs to it now, whatever the number of workers was. */
     public void restore(int step, int worker, int workers, Operator operator) {
+        Map<Integer, List<Manifest.Section>> chains = new TreeMap<>();
         for (Manifest.Section section : manifest.sections()) {
             if (section.step() != step) {
                 continue;
             }
-            boolean shared = section.keyGroup() == Manifest.SHARED;
-            if (!shared && KeyGroups.worker(section.keyGroup(), workers) != worker) {
-                continue;
-            }
-            Path file = directory.resolve(StateDirectory.STATE);
-            try (DataInputStream in = CheckedFile.read(file, section.offset())) {
-                if (shared) {
-                    operator.restoreShared(in);
-                } else {
-                    operator.restoreGroup(section.keyGroup(), in);
+            switch (section.keyGroup()) {
+                case Manifest.ENTRIES ->
+                    chains.computeIfAbsent(section.worker(), w -> new ArrayList<>())
+                            .add(section);
+                case Manifest.SHARED -> read(section, operator::restoreShared);
+                default -> {
+                    if (KeyGroups.worker(section.keyGroup(), workers) == worker) {
+                        read(section, in -> operator.restoreGroup(section.keyGroup(), in));
+                    }
                 }
-            } catch (IOException e) {
-                throw StateDirectory.storage("state can't be read", file, e);
             }
+        }
+        for (List<Manifest.Section> chain : chains.values()) {
+            restoreEntries(chain, worker, workers, operator);
+        }
+    }
+
+    private interface Taker {
+        void take(DataInput in) throws IOException;
+    }
+
+    private void read(Manifest.Section section, Taker taker) {
+        Path file = fileOf(section);
+        try (DataInputStream in = CheckedFile.read(file, section.offset())) {
+            taker.take(in);
+        } catch (IOException e) {
+            throw StateDirectory.storage("state can't be read", file, e);
+        }
+    }
+
+    private Path fileOf(Manifest.Section section) {
+        return directory.resolve(DeltaChains.nameOf(section.file(), manifest.id()));
+    }
+
+    private void restoreEntries(List<Manifest.Section> chain, int worker, int workers, Operator operator) {
+        try {
+            List<EntryLink> links = new ArrayList<>();
+            for (Manifest.Section section : chain) {
+                links.add(new EntryLink(fileOf(section), section));
+            }
+            long[][] newer = EntryLink.newer(links);
+            for (int group = 0; group < KeyGroups.COUNT; group++) {
+                if (KeyGroups.worker(group, workers) == worker) {
+                    byte[] entries = EntryLink.merged(links, newer, group);
+                    if (entries != null) {
+                        operator.restoreGroup(group, new DataInputStream(new ByteArrayInputStream(entries)));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw StateDirectory.storage("state can't be read", directory, e);
         }
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   begin                    checkpoints up to this number don't count: the job was begun anew after them,
  *                            from nothing or from the savepoint that is named beside the number
  *   finished                 the job came to its end; the next run begins anew
- *   checkpoints/12/          state, manifest.prepared, then manifest
+ *   checkpoints/12/          state, manifest.prepared, then manifest; state.9, a link to what checkpoint 9 wrote
  *   savepoints/12/           kept until somebody deletes it
  *   dead-letters/            records that could not be decoded
  * </pre>
@@ -194,8 +194,9 @@ public final class StateDirectory implements AutoCloseable {
         return Files.exists(root.resolve(FINISHED));
     }
 
-    public CheckpointWriter write(long id) {
-        return new CheckpointWriter(directoryOf(id), id);
+    /** A checkpoint that may leave to earlier ones of the run what didn't change. */
+    public CheckpointWriter write(long id, DeltaChains chains) {
+        return new CheckpointWriter(this, id, chains);
     }
 
     /** From prepared to decided: one rename. */
@@ -217,7 +218,7 @@ public final class StateDirectory implements AutoCloseable {
         Path target = root.resolve("savepoints").resolve(Long.toString(id));
         try {
             Files.createDirectories(target);
-            for (String name : List.of(STATE, DECIDED)) {
+            for (String name : filesOf(directoryOf(id))) {
                 Path file = target.resolve(name);
                 Files.copy(directoryOf(id).resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -228,6 +229,14 @@ public final class StateDirectory implements AutoCloseable {
             return target;
         } catch (IOException e) {
             throw storage("the savepoint can't be written", target, e);
+        }
+    }
+
+    private static List<String> filesOf(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(file -> file.getFileName().toString())
+                    .filter(name -> name.equals(DECIDED) || name.equals(STATE) || name.startsWith(STATE + "."))
+                    .toList();
         }
     }
 

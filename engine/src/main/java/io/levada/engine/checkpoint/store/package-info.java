@@ -1,5 +1,6 @@
 /**
- * Checkpoints on disk. Each lies in a directory of its own: {@code state} (what operators froze, in sections) and
+ * Checkpoints on disk. Each lies in a directory of its own: {@code state} (what operators froze, in sections),
+ * {@code state.9} and the like (links to what earlier checkpoints wrote and this one still needs) and
  * {@code manifest} (what it is, where sections lie, source positions, committables), the latter called
  * {@code manifest.prepared} until it is decided. Every file has a header with magic, format version, length and checksum;
  * one that doesn't agree with it is named and refused, never half-read.

@@ -78,7 +78,7 @@ class StateDirectoryTest {
     }
 
     private Path written(StateDirectory directory, long id) {
-        CheckpointWriter writer = directory.write(id);
+        CheckpointWriter writer = directory.write(id, new DeltaChains());
         writer.add(3, 0, frozen(new int[] {0, 5, 60}, "of 0"));
         writer.add(3, 1, frozen(new int[] {70, 127}, "of 1"));
         writer.seal(new Manifest(
@@ -165,7 +165,7 @@ class StateDirectoryTest {
         try (StateDirectory directory = StateDirectory.open(root)) {
             Path file = written(directory, 1).resolve("manifest.prepared");
             byte[] bytes = Files.readAllBytes(file);
-            ByteBuffer.wrap(bytes).putInt(8, 2);
+            ByteBuffer.wrap(bytes).putInt(8, 3);
             Files.write(file, bytes);
             assertThatThrownBy(() -> RestoredState.load(directory.directoryOf(1)))
                     .isInstanceOfSatisfying(
@@ -186,7 +186,7 @@ class StateDirectoryTest {
     @Test
     void anUnsealedCheckpointDoesntCountAndItsNumberIsUsed() {
         try (StateDirectory directory = StateDirectory.open(root)) {
-            CheckpointWriter writer = directory.write(4);
+            CheckpointWriter writer = directory.write(4, new DeltaChains());
             writer.add(3, 0, frozen(new int[] {1}, ""));
             writer.abandon();
             assertThat(directory.found()).isEmpty();
@@ -243,7 +243,7 @@ class StateDirectoryTest {
     void aDiskThatRefusesIsNamed() throws IOException {
         try (StateDirectory directory = StateDirectory.open(root)) {
             Files.writeString(directory.directoryOf(1), "a file where a directory should be");
-            CheckpointWriter writer = directory.write(1);
+            CheckpointWriter writer = directory.write(1, new DeltaChains());
             assertThatThrownBy(() -> writer.add(1, 0, frozen(new int[] {1}, "")))
                     .isInstanceOfSatisfying(
                             LevadaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE))

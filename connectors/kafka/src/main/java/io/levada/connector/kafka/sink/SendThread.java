@@ -49,6 +49,7 @@ final class SendThread implements Runnable {
     private long part;
     /** Who wrote the part before, and when all of that part is in the log. */
     private @Nullable KafkaProducer<byte[], byte[]> before;
+
     private CompletableFuture<byte @Nullable []> partBefore = CompletableFuture.completedFuture(null);
 
     SendThread(String tableName, SinkTopic target, Partitioner partitioner, Outlet outlet, WriterContext context) {

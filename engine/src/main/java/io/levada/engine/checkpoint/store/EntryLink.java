@@ -1,0 +1,171 @@
+package io.levada.engine.checkpoint.store;
+
+import io.levada.engine.operator.FrozenEntries;
+import io.levada.engine.operator.GroupOrder;
+import io.levada.engine.operator.KeyGroups;
+import io.levada.engine.operator.Marks;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link of a {@link DeltaChain} in a state file: entries by key group, each with its number and length; then version,
+ * marks of the numbers that the link knows (none when it knows all), and for each group that has entries its number, how many, and
+ * where they begin; at last where the version stands. Positions count from the section's beginning.
+ */
+final class EntryLink {
+    private final Path file;
+    private final Manifest.Section section;
+    private final int version;
+    private final long @Nullable [] changed;
+    private final int[] counts = new int[KeyGroups.COUNT];
+    private final long[] starts = new long[KeyGroups.COUNT];
+
+    /** Reads the end of it. */
+    EntryLink(Path file, Manifest.Section section) throws IOException {
+        this.file = file;
+        this.section = section;
+        long end;
+        try (DataInputStream in = CheckedFile.read(file, section.offset() + section.length() - Long.BYTES)) {
+            end = in.readLong();
+        }
+        try (DataInputStream in = CheckedFile.read(file, section.offset() + end)) {
+            version = in.readInt();
+            changed = in.readBoolean() ? null : readMarks(in);
+            for (int groups = in.readInt(); groups > 0; groups--) {
+                int group = in.readUnsignedByte();
+                counts[group] = in.readInt();
+                starts[group] = in.readLong();
+            }
+        }
+    }
+
+    /**
+     * Writes a link.
+     *
+     * @param changed null for all
+     * @return how many entries it has
+     */
+    static int write(CheckedWriter file, FrozenEntries frozen, long @Nullable [] changed) throws IOException {
+        DataOutputStream out = file.out();
+        long from = file.position();
+        GroupOrder order = changed == null ? frozen.all() : frozen.only(changed);
+        long[] starts = new long[KeyGroups.COUNT];
+        int groups = 0;
+        Scratch scratch = new Scratch();
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            starts[group] = file.position() - from;
+            groups += order.count(group) > 0 ? 1 : 0;
+            for (int i = 0; i < order.count(group); i++) {
+                int id = order.id(group, i);
+                scratch.reset();
+                frozen.write(id, scratch.out);
+                out.writeInt(id);
+                out.writeInt(scratch.size());
+                scratch.writeTo(out);
+            }
+        }
+        long end = file.position() - from;
+        out.writeInt(frozen.version());
+        out.writeBoolean(changed == null);
+        if (changed != null) {
+            writeMarks(changed, out);
+        }
+        out.writeInt(groups);
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            if (order.count(group) > 0) {
+                out.writeByte(group);
+                out.writeInt(order.count(group));
+                out.writeLong(starts[group]);
+            }
+        }
+        out.writeLong(end);
+        return order.size();
+    }
+
+    /** A buffer for one entry, of which the length must be known first. */
+    private static final class Scratch extends ByteArrayOutputStream {
+        private final DataOutputStream out = new DataOutputStream(this);
+    }
+
+    private static void writeMarks(long[] marks, DataOutputStream out) throws IOException {
+        int words = 0;
+        for (long word : marks) {
+            words += word == 0 ? 0 : 1;
+        }
+        out.writeInt(marks.length);
+        out.writeInt(words);
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i] != 0) {
+                out.writeInt(i);
+                out.writeLong(marks[i]);
+            }
+        }
+    }
+
+    private static long[] readMarks(DataInputStream in) throws IOException {
+        long[] marks = new long[in.readInt()];
+        for (int words = in.readInt(); words > 0; words--) {
+            int at = in.readInt();
+            marks[at] = in.readLong();
+        }
+        return marks;
+    }
+
+    /**
+     * The entries of a group as an operator reads them.
+     *
+     * @param links of one operator of one worker, the oldest first
+     * @param newer for each link the numbers of which a later one has the last word, see {@link #newer}
+     * @return null when there are none
+     */
+    static byte @Nullable [] merged(List<EntryLink> links, long[][] newer, int group) throws IOException {
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        int count = 0;
+        for (int i = 0; i < links.size(); i++) {
+            count += links.get(i).copy(group, newer[i], entries);
+        }
+        if (count == 0) {
+            return null;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() + Long.BYTES);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(links.get(0).version);
+        out.writeInt(count);
+        entries.writeTo(out);
+        return bytes.toByteArray();
+    }
+
+    static long[][] newer(List<EntryLink> links) {
+        long[][] newer = new long[links.size()][];
+        long[] known = new long[0];
+        for (int i = links.size() - 1; i >= 0; i--) {
+            newer[i] = known;
+            long[] of = links.get(i).changed;
+            known = of == null ? known : Marks.union(known, of);
+        }
+        return newer;
+    }
+
+    private int copy(int group, long[] superseded, ByteArrayOutputStream target) throws IOException {
+        int copied = 0;
+        if (counts[group] > 0) {
+            try (DataInputStream in = CheckedFile.read(file, section.offset() + starts[group])) {
+                for (int i = 0; i < counts[group]; i++) {
+                    int id = in.readInt();
+                    byte[] entry = new byte[in.readInt()];
+                    in.readFully(entry);
+                    if (!Marks.has(superseded, id)) {
+                        target.writeBytes(entry);
+                        copied++;
+                    }
+                }
+            }
+        }
+        return copied;
+    }
+}
