@@ -242,6 +242,29 @@ class LevadaTest {
         assertThat(lines(directory.resolve("out"))).containsExactly("7,2");
     }
 
+    @Test
+    void stateThatOutgrowsItsLimitStopsTheJobAndSaysWhatToDo() throws Exception {
+        for (boolean enough : new boolean[] {false, true}) {
+            try (Levada levada = Levada.open(Map.of("levada.memory.limit", enough ? "200 mb" : "3 mb"))) {
+                levada.execute("CREATE TABLE made (id BIGINT) WITH ('connector' = 'datagen',"
+                        + " 'rows-per-second' = '-1', 'fields.id.kind' = 'sequence', 'fields.id.start' = '1',"
+                        + " 'fields.id.end' = '" + (enough ? 100_000 : 20_000_000) + "')");
+                levada.execute("CREATE TABLE counts (id BIGINT, n BIGINT, PRIMARY KEY (id) NOT ENFORCED)"
+                        + " WITH ('connector' = 'blackhole')");
+                JobHandle job = levada.execute("INSERT INTO counts SELECT id, COUNT(*) FROM made GROUP BY id")
+                        .get(0);
+                LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+                if (enough) {
+                    assertThat(failure).isNull();
+                } else {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);
+                    assertThat(failure.message()).contains("MiB that 'levada.memory.limit' allows");
+                    assertThat(failure.hint()).contains("-Xmx");
+                }
+            }
+        }
+    }
+
     private static List<String> lines(Path directory) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {

@@ -33,6 +33,10 @@ public final class JobOptions {
             Option.integer("levada.batch-size", 4096, "Most rows that move together.");
     public static final Option<Duration> SHUTDOWN_TIMEOUT =
             Option.duration("levada.shutdown.timeout", Duration.ofSeconds(30), "How long a graceful stop may take.");
+    public static final Option<Long> MEMORY_LIMIT = Option.memory(
+            "levada.memory.limit",
+            null,
+            "What state may take in memory before the job stops with an error; without it, 70 % of -Xmx.");
     public static final Option<Boolean> INTERPRETER = Option.bool(
             "levada.codegen.interpreter",
             false,
@@ -52,6 +56,7 @@ public final class JobOptions {
             RUNTIME_MODE,
             BATCH_SIZE,
             SHUTDOWN_TIMEOUT,
+            MEMORY_LIMIT,
             INTERPRETER);
 
     private JobOptions() {}

@@ -28,6 +28,8 @@ public enum ErrorCode {
     JOB_FENCED(Fault.USER),
     CONNECTION(Fault.EXTERNAL),
     STORAGE(Fault.EXTERNAL),
+    /** State, or everything together, needs more memory than there is. */
+    MEMORY_LIMIT(Fault.USER),
     INTERNAL(Fault.BUG);
 
     private final Fault fault;

@@ -35,6 +35,14 @@ public final class LevadaException extends RuntimeException {
 
     /** An unforeseen exception: our bug, and the message says so. */
     public static LevadaException internal(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            return new LevadaException(
+                    ErrorCode.MEMORY_LIMIT,
+                    "the memory of the process is full: " + cause.getMessage(),
+                    null,
+                    "give it more with -Xmx; a 'levada.memory.limit' below that stops a job whose state grows too large",
+                    cause);
+        }
         return cause instanceof LevadaException known
                 ? known
                 : new LevadaException(ErrorCode.INTERNAL, "this is a bug in Levada: " + cause, null, null, cause);

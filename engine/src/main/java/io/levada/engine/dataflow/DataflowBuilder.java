@@ -32,7 +32,8 @@ public final class DataflowBuilder {
     private final List<Dataflow.SinkRef> sinks = new ArrayList<>();
 
     /** What all tasks have in common. */
-    public record Settings(int workers, int batchSize, long stateTtlMicros, ZoneId zone, Clock clock) {}
+    public record Settings(
+            int workers, int batchSize, long stateTtlMicros, ZoneId zone, Clock clock, StateBudget budget) {}
 
     private DataflowBuilder(PhysicalPlan plan, Settings settings, Parts parts, Reports reports) {
         this.plan = plan;
@@ -79,7 +80,8 @@ public final class DataflowBuilder {
                 settings.batchSize(),
                 settings.stateTtlMicros(),
                 settings.zone(),
-                settings.clock());
+                settings.clock(),
+                settings.budget());
         StepContext.Now now = new StepContext.Now(settings.clock());
         Flow flow = new Flow();
         SourceCursor cursor = new SourceCursor();

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public abstract class Task implements AutoCloseable {
     private static final long TICK_NANOS = 1_000_000;
-    private static final long SAMPLE_NANOS = 500_000_000;
+    private static final long SAMPLE_NANOS = 100_000_000;
 
     final int stage;
     final TaskSettings settings;
@@ -22,10 +22,16 @@ public abstract class Task implements AutoCloseable {
 
     final Count blockedNanos = new Count();
 
+    /** How long the newest barrier kept rows from being worked on. */
+    final Count pauseNanos = new Count();
+
     private final List<Readiness> readiness;
     private long blockedSince;
     private long nextTick;
     private long nextSample;
+    /** What was reported to the budget. */
+    private long stateBytes;
+
     private boolean ready;
 
     /** Something that has to be there before the first row passes: a loaded lookup table. */
@@ -63,9 +69,19 @@ public abstract class Task implements AutoCloseable {
         }
         if (start - nextSample >= 0) {
             nextSample = start + SAMPLE_NANOS;
-            flow.steps().forEach(StepRun::sample);
+            sample();
         }
         return progress;
+    }
+
+    private void sample() {
+        long bytes = 0;
+        for (StepRun step : flow.steps()) {
+            step.sample();
+            bytes += step.stateBytes.get();
+        }
+        settings.budget().grown(bytes - stateBytes);
+        stateBytes = bytes;
     }
 
     private boolean workAt(long nanos) {
@@ -141,9 +157,11 @@ public abstract class Task implements AutoCloseable {
     }
 
     final void passBarrier(Barrier barrier, int sourceStep, List<SourceSplit> positions) {
+        long start = settings.clock().nanoTime();
         TaskSnapshot snapshot = new TaskSnapshot(stage, settings.worker(), flow.freeze(), sourceStep, positions);
         reports.frozen(barrier.checkpointId(), snapshot);
         flow.barrier(barrier);
+        pauseNanos.set(settings.clock().nanoTime() - start);
     }
 
     /** Called by another thread after the worker's has ended. */

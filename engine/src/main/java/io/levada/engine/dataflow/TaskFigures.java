@@ -15,6 +15,7 @@ final class TaskFigures {
         Figures ofTask = parts.figures(first, task.worker());
         ofTask.counter("task_busy_nanos", task.busyNanos::get);
         ofTask.counter("task_backpressured_nanos", task.blockedNanos::get);
+        ofTask.gauge("checkpoint_pause_nanos", task.pauseNanos::get);
         if (source != null) {
             ofTask.counter("rows_out", task.flow.root().rows::get);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record JobConfig(
         int workers,
         int batchSize,
+        long memoryLimitBytes,
         long stateTtlMicros,
         ZoneId zone,
         long intervalMillis,
@@ -32,12 +33,18 @@ record JobConfig(
                 settings.find(JobOptions.PARALLELISM)
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 settings.get(JobOptions.BATCH_SIZE),
+                settings.find(JobOptions.MEMORY_LIMIT).orElseGet(JobConfig::defaultMemoryLimit),
                 settings.get(JobOptions.STATE_TTL).toNanos() / 1000,
                 zone.equals("default") ? ZoneId.systemDefault() : ZoneId.of(zone),
                 interval,
                 settings.get(JobOptions.CHECKPOINT_TIMEOUT).toMillis(),
                 settings.get(JobOptions.SHUTDOWN_TIMEOUT).toMillis(),
                 guarantee);
+    }
+
+    /** The rest is for what moves, and for pages that were copied while a checkpoint is written. */
+    private static long defaultMemoryLimit() {
+        return Runtime.getRuntime().maxMemory() / 10 * 7;
     }
 
     JobInfo info(String name, Settings settings, @Nullable StateDirectory directory) {

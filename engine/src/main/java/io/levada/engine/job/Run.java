@@ -32,6 +32,7 @@ import io.levada.engine.checkpoint.Start;
 import io.levada.engine.checkpoint.store.StateDirectory;
 import io.levada.engine.dataflow.Dataflow;
 import io.levada.engine.dataflow.DataflowBuilder;
+import io.levada.engine.dataflow.StateBudget;
 import io.levada.engine.physical.PhysicalPlan;
 import io.levada.engine.physical.Step;
 import java.util.List;
@@ -211,7 +212,8 @@ final class Run implements Cut, AutoCloseable {
                 config.batchSize(),
                 config.stateTtlMicros(),
                 config.zone(),
-                spec.environment().clock());
+                spec.environment().clock(),
+                new StateBudget(config.memoryLimitBytes()));
         return DataflowBuilder.build(spec.plan(), settings, wiring, own);
     }
 

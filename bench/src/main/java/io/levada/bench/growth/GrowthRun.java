@@ -1,0 +1,145 @@
+package io.levada.bench.growth;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.levada.core.connector.Connectors;
+import io.levada.engine.job.Engine;
+import io.levada.engine.job.JobEnvironment;
+import io.levada.engine.job.JobHandle;
+import io.levada.sql.Planned;
+import io.levada.sql.SqlSession;
+import io.levada.sql.Statement;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A job that counts and sums by key, filled with every key once. */
+final class GrowthRun implements AutoCloseable {
+    private static final int PACE_MILLIS = 10;
+    private static final String SCRIPT = """
+            CREATE TABLE events (key BIGINT, price BIGINT) WITH ('connector' = 'growth', 'keys' = '%d');
+            CREATE TABLE sums (key BIGINT, n BIGINT, total BIGINT, PRIMARY KEY (key) NOT ENFORCED)
+              WITH ('connector' = 'blackhole');
+            INSERT INTO sums SELECT key, COUNT(*), SUM(price) FROM events GROUP BY key;
+            """;
+
+    private final Pace pace = new Pace();
+    private final long keys;
+    private final int workers;
+    private final JobHandle job;
+
+    GrowthRun(long keys, int workers, String interval, Path state) throws InterruptedException {
+        this.keys = keys;
+        this.workers = workers;
+        Connectors connectors = Connectors.load().with(new GrowthConnector(pace, workers));
+        SqlSession session = new SqlSession(connectors);
+        session.set("parallelism.default", Integer.toString(workers));
+        session.set("execution.checkpointing.interval", interval);
+        List<Statement> statements = new ArrayList<>(session.parse(String.format(SCRIPT, keys)));
+        Statement insert = statements.removeLast();
+        statements.forEach(session::plan);
+        if (!(session.plan(insert) instanceof Planned.Job planned)) {
+            throw new IllegalStateException("not a job");
+        }
+        job = Engine.start(
+                planned.plan(), JobEnvironment.of("growth", connectors).withDirectory(state));
+        while (grouped() < keys) {
+            check();
+            Thread.sleep(PACE_MILLIS);
+        }
+    }
+
+    private void check() {
+        if (job.failure() != null) {
+            throw new IllegalStateException("the job failed", job.failure());
+        }
+    }
+
+    /** Events that were grouped. */
+    private long grouped() {
+        return job.figures().all().stream()
+                .filter(f -> f.name().equals("rows_in")
+                        && f.labels().getOrDefault("operator", "").endsWith("GroupAggregate"))
+                .mapToLong(f -> f.value().getAsLong())
+                .sum();
+    }
+
+    /**
+     * As fast as it goes.
+     *
+     * @param cpuNanos of the process for one event, source and checkpoints included
+     */
+    record Speed(double cpuNanos, double perSecond) {}
+
+    Speed speed(int millis) throws InterruptedException {
+        pace.allow(Long.MAX_VALUE);
+        Thread.sleep(millis / 2);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long start = System.nanoTime();
+        long before = grouped();
+        Thread.sleep(millis);
+        double events = grouped() - before;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        check();
+        return new Speed((system.getProcessCpuTime() - cpu) / events, events / seconds);
+    }
+
+    /**
+     * At a fixed rate.
+     *
+     * @param pauseP99Millis for how long barriers kept a worker from rows
+     * @param bytes of state that a checkpoint wrote, on average
+     * @param changes events between two checkpoints, on average
+     */
+    record Pauses(double pauseP99Millis, double pauseMaxMillis, double bytes, double changes, int checkpoints) {}
+
+    Pauses pauses(int perSecond, int millis) throws InterruptedException {
+        List<Long> pauses = new ArrayList<>();
+        long start = System.nanoTime();
+        // The first checkpoints hold everything.
+        long last = job.checkpoints().completed() + 2;
+        long bytes = 0;
+        int checkpoints = 0;
+        for (long now = start; now - start < millis * 1_000_000L; now = System.nanoTime()) {
+            pace.allow((long) ((now - start) / 1e9 * perSecond / workers));
+            long completed = job.checkpoints().completed();
+            if (completed > last) {
+                last = completed;
+                checkpoints++;
+                bytes += job.checkpoints().lastBytes();
+                pauses.add(pause());
+            }
+            check();
+            Thread.sleep(PACE_MILLIS);
+        }
+        long[] sorted = pauses.stream().mapToLong(Long::longValue).sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalStateException("no checkpoint was completed within " + millis + " ms");
+        }
+        return new Pauses(
+                sorted[(sorted.length - 1) * 99 / 100] / 1e6,
+                Arrays.stream(sorted).max().orElseThrow() / 1e6,
+                (double) bytes / checkpoints,
+                millis / 1e3 * perSecond / checkpoints,
+                checkpoints);
+    }
+
+    private long pause() {
+        return job.figures().all().stream()
+                .filter(f -> f.name().equals("checkpoint_pause_nanos"))
+                .mapToLong(f -> f.value().getAsLong())
+                .max()
+                .orElseThrow();
+    }
+
+    double bytesPerKey() {
+        return (double) job.figures().sum("state_bytes") / keys;
+    }
+
+    @Override
+    public void close() {
+        job.close();
+    }
+}
