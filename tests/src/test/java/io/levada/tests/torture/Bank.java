@@ -39,35 +39,44 @@ final class Bank {
         return transfers;
     }
 
+    /** A row of the table that the job keeps. */
+    record Row(long amount, long n) {}
+
     /**
      * One account.
      *
      * @param amount what came in less what went out
-     * @param n transfers that it took part in
+     * @param credits how often something came in
+     * @param debits how often something went out
      */
-    record Balance(long amount, long n) {
-        Balance plus(long more) {
-            return new Balance(amount + more, n + 1);
+    record Account(long amount, long credits, long debits) {
+        Row row() {
+            return new Row(amount, credits + debits);
         }
     }
 
-    /** Balances after so many transfers, and more of them later. */
+    /** The accounts after so many transfers, and more of them later. */
     final class Books {
-        private final Map<String, Balance> balances = new TreeMap<>();
+        private final Map<String, Account> accounts = new TreeMap<>();
         private int count;
 
-        Map<String, Balance> after(int wanted) {
+        Map<String, Account> after(int wanted) {
             for (; count < wanted; count++) {
                 Transfer transfer = transfers.get(count);
-                book(transfer.source(), -transfer.amount());
-                book(transfer.target(), transfer.amount());
+                Account source = of(transfer.source());
+                accounts.put(
+                        transfer.source(),
+                        new Account(source.amount() - transfer.amount(), source.credits(), source.debits() + 1));
+                Account target = of(transfer.target());
+                accounts.put(
+                        transfer.target(),
+                        new Account(target.amount() + transfer.amount(), target.credits() + 1, target.debits()));
             }
-            return balances;
+            return accounts;
         }
 
-        private void book(String account, long amount) {
-            balances.put(
-                    account, balances.getOrDefault(account, new Balance(0, 0)).plus(amount));
+        private Account of(String name) {
+            return accounts.getOrDefault(name, new Account(0, 0, 0));
         }
     }
 }

@@ -1,33 +1,31 @@
 package io.levada.tests.torture;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Looks at the bank's table wherever a transaction ends, as a reader of committed records could. In a log of one partition
- * a transaction ends with a record of the broker's own, which takes an offset: where offsets leave a gap, or the log ends,
- * a transaction has ended.
+ * Looks at the bank's table as a reader of committed records sees it: up to the offset at which the broker says that all
+ * before it is decided. Whenever it looks, that must be the table of a prefix of the input.
  */
 final class BankAuditor {
     private static final Pattern NUMBER = Pattern.compile("\"(amount|n)\":(-?\\d+)");
 
+    private final BankForm form;
     private final Bank.Books books;
     private final List<String> findings = new ArrayList<>();
-    private final Map<String, Bank.Balance> table = new TreeMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Bank.Row> table = new TreeMap<>();
     private int read;
-    private long next;
-    private int commits;
-    private int transfers;
+    private int looks;
+    private int zeros;
+    private volatile int transfers;
 
-    BankAuditor(Bank bank) {
+    BankAuditor(Bank bank, BankForm form) {
+        this.form = form;
         this.books = bank.new Books();
     }
 
@@ -36,9 +34,14 @@ final class BankAuditor {
         return findings;
     }
 
-    /** How many ends of transactions were looked at. */
-    int commits() {
-        return commits;
+    /** How often it saw another table than before. */
+    int looks() {
+        return looks;
+    }
+
+    /** At how many of them all balances together were zero. */
+    int zeros() {
+        return zeros;
     }
 
     /** Transfers that the table knows of. */
@@ -46,23 +49,23 @@ final class BankAuditor {
         return transfers;
     }
 
-    /** Goes on through the log, which has grown. */
-    void audit(List<ConsumerRecord<String, String>> log) {
-        for (; read < log.size(); read++) {
-            ConsumerRecord<String, String> record = log.get(read);
-            if (record.offset() != next) {
-                ended();
-            }
-            take(record);
-            next = record.offset() + 1;
+    /**
+     * Looks again.
+     *
+     * @param log what was committed, in order; it has grown
+     * @param end the offset before which everything is decided
+     */
+    void audit(List<ConsumerRecord<String, String>> log, long end) {
+        int before = read;
+        for (; read < log.size() && log.get(read).offset() < end; read++) {
+            take(log.get(read));
         }
-        ended();
+        if (read > before) {
+            look(end);
+        }
     }
 
     private void take(ConsumerRecord<String, String> record) {
-        if (!changed.add(record.key())) {
-            find("offset " + record.offset() + ": a second change of " + record.key() + " in one transaction");
-        }
         Matcher matcher = NUMBER.matcher(record.value());
         long amount = 0;
         long n = 0;
@@ -74,30 +77,25 @@ final class BankAuditor {
                 amount = value;
             }
         }
-        table.put(record.key(), new Bank.Balance(amount, n));
+        table.put(record.key(), new Bank.Row(amount, n));
     }
 
-    private void ended() {
-        if (changed.isEmpty()) {
+    private void look(long end) {
+        looks++;
+        Map<String, Bank.Row> shown = new TreeMap<>(table);
+        Bank.Row seen = shown.remove(BankScript.SEEN);
+        if (seen == null || seen.n() < transfers) {
+            find("before offset " + end + ": from " + transfers + " transfers to " + seen);
             return;
         }
-        changed.clear();
-        commits++;
-        Map<String, Bank.Balance> shown = new TreeMap<>(table);
-        Bank.Balance total = shown.remove(BankScript.TOTAL);
-        if (total == null || total.amount() != 0) {
-            find("before offset " + next + ": the total is " + total);
-            return;
+        transfers = (int) seen.n();
+        Map<String, Bank.Row> expected = form.expected(books.after(transfers));
+        if (!shown.equals(expected)) {
+            find("before offset " + end + ": after " + transfers + " transfers the table is " + shown + " and not "
+                    + expected);
         }
-        int now = (int) (total.n() / 2);
-        if (now < transfers) {
-            find("before offset " + next + ": back from " + transfers + " to " + now + " transfers");
-            return;
-        }
-        transfers = now;
-        if (!shown.equals(books.after(now))) {
-            find("before offset " + next + ": after " + now + " transfers the balances are " + shown);
-        }
+        Bank.Row total = shown.get(BankScript.TOTAL);
+        zeros += total != null && total.amount() == 0 ? 1 : 0;
     }
 
     private void find(String what) {

@@ -6,10 +6,12 @@ final class BankScript {
     static final String INPUT = "bank-transfers";
     static final String OUTPUT = "bank-balances";
     static final String TOTAL = "total";
+    /** The row that says over how many transfers the table is. */
+    static final String SEEN = "seen";
 
     private BankScript() {}
 
-    static String text(String bootstrap) {
+    static String text(String bootstrap, BankForm form) {
         return """
                 SET 'pipeline.name' = 'bank';
                 SET 'execution.checkpointing.interval' = '100 ms';
@@ -27,18 +29,13 @@ final class BankScript {
                 CREATE VIEW debits AS
                   SELECT source AS account, SUM(amount) AS amount, COUNT(*) AS n FROM transfers GROUP BY source;
                 CREATE VIEW balances AS
-                  SELECT account, SUM(amount) AS amount, SUM(n) AS n
-                  FROM (
-                    SELECT account, amount, n FROM credits
-                    UNION ALL
-                    SELECT account, -amount, n FROM debits
-                  )
-                  GROUP BY account;
+                  %7$s;
 
                 EXECUTE STATEMENT SET BEGIN
                   INSERT INTO shown SELECT account, amount, n FROM balances;
                   INSERT INTO shown SELECT '%5$s', SUM(amount), SUM(n) FROM balances;
+                  INSERT INTO shown SELECT '%6$s', CAST(0 AS BIGINT), COUNT(*) FROM transfers;
                 END;
-                """.formatted(bootstrap, INPUT, OUTPUT, Script.TRANSACTION_TIMEOUT_MILLIS, TOTAL);
+                """.formatted(bootstrap, INPUT, OUTPUT, Script.TRANSACTION_TIMEOUT_MILLIS, TOTAL, SEEN, form.balances());
     }
 }

@@ -14,6 +14,7 @@ final class Output implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    private long end;
 
     Output(String bootstrap, String topic) {
         this(bootstrap, topic, Topics.PARTITIONS);
@@ -34,10 +35,16 @@ final class Output implements AutoCloseable {
     /** All committed records up to now, those of each partition in its order. */
     List<ConsumerRecord<String, String>> readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        end = ends.get(partitions.get(0));
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
             consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }
         return records;
+    }
+
+    /** Up to where the first partition was committed when {@link #readOn} was called; later records may have come along. */
+    long end() {
+        return end;
     }
 
     @Override
