@@ -5,8 +5,8 @@ import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.Option;
 import io.levada.core.type.Field;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

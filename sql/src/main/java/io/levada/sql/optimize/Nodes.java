@@ -80,8 +80,7 @@ final class Nodes {
                         n.output(),
                         n.mode(),
                         n.rowType());
-            case Rank n ->
-                new Rank(inputs.get(0), n.partition(), n.order(), n.from(), n.to(), n.rowNumber(), n.mode());
+            case Rank n -> new Rank(inputs.get(0), n.partition(), n.order(), n.from(), n.to(), n.rowNumber(), n.mode());
             case WindowRank n ->
                 new WindowRank(
                         inputs.get(0),
