@@ -36,7 +36,7 @@ class BankTest {
     Path directory;
 
     @ParameterizedTest
-    @EnumSource(names = "UNION")
+    @EnumSource
     @Timeout(600)
     void theTotalIsZeroAtEveryCommit(BankForm form) throws Exception {
         Bank bank = new Bank(SEED, TRANSFERS_A_KILL * (KILLS + 1));
