@@ -228,10 +228,8 @@ final class FieldColumns {
                         && in.rows().get(row.index())) {
                     yield new InputRef(in.index()[row.index()] + at, call.type());
                 }
-                yield new Call(
-                        call.function(),
-                        call.args().stream().map(a -> rewritten(a, in)).toList(),
-                        call.type());
+                yield call.withArgs(
+                        call.args().stream().map(a -> rewritten(a, in)).toList());
             }
         };
     }

@@ -16,8 +16,7 @@ final class Folding {
         if (!(expr instanceof Call call)) {
             return expr;
         }
-        Call folded = new Call(
-                call.function(), call.args().stream().map(Folding::fold).toList(), call.type());
+        Call folded = call.withArgs(call.args().stream().map(Folding::fold).toList());
         return switch (folded.function()) {
             case Op.EQ -> equal(folded);
             case Op.CASE -> branches(folded);

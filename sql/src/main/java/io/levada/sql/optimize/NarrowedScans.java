@@ -119,12 +119,9 @@ final class NarrowedScans {
             case InputRef ref -> ref.index() == column ? new Literal(value.value(), value.type()) : ref;
             case Literal literal -> literal;
             case Call call ->
-                new Call(
-                        call.function(),
-                        call.args().stream()
-                                .map(a -> substituted(a, column, value))
-                                .toList(),
-                        call.type());
+                call.withArgs(call.args().stream()
+                        .map(a -> substituted(a, column, value))
+                        .toList());
         };
     }
 }

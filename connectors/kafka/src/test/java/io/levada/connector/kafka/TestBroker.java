@@ -12,9 +12,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,7 +134,21 @@ final class TestBroker {
 
     /** What a reader of committed records sees up to the last stable offset. */
     List<ConsumerRecord<String, String>> committed(String topic) {
+        awaitMarkers();
         return read(topic, "read_committed");
+    }
+
+    /** A commit returns before its markers lie in all partitions, and readers see nothing of it before. */
+    private void awaitMarkers() {
+        ListTransactionsOptions ending = new ListTransactionsOptions()
+                .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        try {
+            while (!admin.listTransactions(ending).all().get().isEmpty()) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<String> committedValues(String topic) {
