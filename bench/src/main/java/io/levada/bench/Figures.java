@@ -1,5 +1,6 @@
 package io.levada.bench;
 
+import io.levada.bench.latency.LatencyBench;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ public final class Figures {
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 20;
         Map<String, Double> figures = new TreeMap<>(new Throughput(events).run());
         if (seconds > 0) {
-            figures.putAll(new KafkaLatency(perSecond, seconds).run());
+            figures.putAll(LatencyBench.figures(perSecond, seconds));
         }
         System.out.println(figures.entrySet().stream()
                 .map(e -> String.format(Locale.ROOT, "%s=%.2f", e.getKey(), e.getValue()))

@@ -1,5 +1,6 @@
 package io.levada.bench.nexmark;
 
+import io.levada.bench.Svg;
 import io.levada.connector.standard.nexmark.MeasuredRuns.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,60 +24,39 @@ final class Chart {
 
     static void write(Path file, BenchOptions options, List<Measured> all) throws IOException {
         int height = TOP + ROW * all.size() + 40;
-        StringBuilder svg = new StringBuilder();
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-                        + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
-                LEFT + WIDTH + 80,
-                height));
-        svg.append(text(
+        Svg svg = new Svg(LEFT + WIDTH + 80, height);
+        svg.text(
                 LEFT,
                 20,
                 "start",
                 "Nexmark, input " + options.input().name().toLowerCase(Locale.ROOT)
-                        + ": events per CPU-second (logarithmic)"));
-        svg.append(bar(LEFT, 30, 12, "#1f6f8b")).append(text(LEFT + 18, 40, "start", "Levada"));
-        svg.append(bar(LEFT + 80, 30, 12, "#c9a66b")).append(text(LEFT + 98, 40, "start", "Flink"));
+                        + ": events per CPU-second (logarithmic)");
+        svg.bar(LEFT, 30, 12, "#1f6f8b").text(LEFT + 18, 40, "start", "Levada");
+        svg.bar(LEFT + 80, 30, 12, "#c9a66b").text(LEFT + 98, 40, "start", "Flink");
         for (int d = 0; d <= DECADES; d++) {
             int x = LEFT + (int) (WIDTH * d / DECADES);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#dddddd\"/>%n",
-                    x,
-                    TOP - 8,
-                    x,
-                    height - 30));
-            svg.append(text(
+            svg.grid(x, TOP - 8, height - 30);
+            svg.text(
                     x,
                     height - 12,
                     "middle",
-                    List.of("10 k", "100 k", "1 M", "10 M", "100 M", "1 G").get(d)));
+                    List.of("10 k", "100 k", "1 M", "10 M", "100 M", "1 G").get(d));
         }
         for (int i = 0; i < all.size(); i++) {
             Measured m = all.get(i);
             int y = TOP + ROW * i;
-            svg.append(text(LEFT - 8, y + 16, "end", m.query()));
-            svg.append(bar(LEFT, y, width(m.levada()), "#1f6f8b"));
-            svg.append(bar(LEFT, y + 13, width(m.flink()), "#c9a66b"));
+            svg.text(LEFT - 8, y + 16, "end", m.query());
+            svg.bar(LEFT, y, width(m.levada()), "#1f6f8b");
+            svg.bar(LEFT, y + 13, width(m.flink()), "#c9a66b");
             if (!Double.isNaN(m.ratio())) {
-                svg.append(text(LEFT + WIDTH + 8, y + 16, "start", String.format(Locale.ROOT, "%.1f ×", m.ratio())));
+                svg.text(LEFT + WIDTH + 8, y + 16, "start", String.format(Locale.ROOT, "%.1f ×", m.ratio()));
             }
         }
-        Files.writeString(file, svg.append("</svg>\n"));
+        Files.writeString(file, svg.end());
     }
 
     private static int width(@Nullable Figures figures) {
         double decades = figures == null ? 0 : Math.log10(figures.perCpuSecond()) - LEAST;
         return (int) Math.max(0, Math.min(WIDTH, WIDTH * decades / DECADES));
-    }
-
-    private static String bar(int x, int y, int width, String colour) {
-        return String.format(
-                Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"11\" fill=\"%s\"/>%n", x, y, width, colour);
-    }
-
-    private static String text(int x, int y, String anchor, String text) {
-        return String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
     }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JVMs beside this one, all with the same heap and collector. */
-final class Child {
+public final class Child {
     /** What went wrong, in one line. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
@@ -33,14 +33,14 @@ final class Child {
      * @param root of the project
      * @param log takes what children write to standard error
      */
-    Child(Path root, String heap, Path log) {
+    public Child(Path root, String heap, Path log) {
         this.root = root;
         this.heap = heap;
         this.log = log;
     }
 
     /** Levada's class path: that of this process. */
-    List<String> levada(String main) {
+    public List<String> levada(String main) {
         List<String> command = java();
         command.addAll(
                 List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main));
@@ -48,7 +48,7 @@ final class Child {
     }
 
     /** Flink's class path: that of its module, and what Flink must be allowed. */
-    List<String> flink(String main, String... properties) throws IOException {
+    public List<String> flink(String main, String... properties) throws IOException {
         Path module = root.resolve("flink");
         List<String> command = java();
         for (String name : List.of(
@@ -87,10 +87,21 @@ final class Child {
                 "-Duser.timezone=UTC"));
     }
 
-    Process start(List<String> command, ScriptRequest request) throws IOException {
-        Process process = new ProcessBuilder(command)
+    /** Takes what children write to standard error. */
+    public Path log() {
+        return log;
+    }
+
+    /** Starts it with its standard input and output open. */
+    public Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    /** Starts it and hands it a script. */
+    public Process start(List<String> command, ScriptRequest request) throws IOException {
+        Process process = start(command);
         try (OutputStream in = process.getOutputStream();
                 DataOutputStream out = new DataOutputStream(in)) {
             request.write(out);

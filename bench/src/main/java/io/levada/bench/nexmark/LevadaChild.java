@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * the figures as the last line. Arguments: the input, events of a run, seconds to warm up, least processor seconds to
  * measure, and the query's name when a hand-written loop is to run in place of the engine.
  */
-final class LevadaChild {
+public final class LevadaChild {
     private LevadaChild() {}
 
     public static void main(String[] args) throws Exception {
@@ -60,7 +60,8 @@ final class LevadaChild {
         }
     }
 
-    static Planned.Job plan(ScriptRequest request, Connectors connectors) {
+    /** The INSERTs of a script as one job. */
+    public static Planned.Job plan(ScriptRequest request, Connectors connectors) {
         SqlSession session = new SqlSession(connectors);
         request.settings().forEach(session::set);
         List<Statement> inserts = new ArrayList<>();
@@ -76,7 +77,8 @@ final class LevadaChild {
         return session.planTogether(inserts);
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes a folder and what is in it. */
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The scripts of {@code examples/nexmark}, with values for what stands open in them. */
-final class Queries {
+public final class Queries {
     static final List<String> ALL = IntStream.rangeClosed(0, 23)
             .filter(i -> i != 6)
             .mapToObj(i -> "q" + i)
@@ -67,7 +67,7 @@ final class Queries {
     }
 
     /** The script cut into statements, with the settings of the session before it. */
-    static ScriptRequest request(String script, ScriptRequest.Purpose purpose, Map<String, String> settings) {
+    public static ScriptRequest request(String script, ScriptRequest.Purpose purpose, Map<String, String> settings) {
         List<ScriptRequest.StatementText> texts = new ArrayList<>();
         for (Statement statement : new SqlSession(Connectors.load()).parse(script)) {
             texts.add(new ScriptRequest.StatementText(statement.text(), statement.start()));
