@@ -38,6 +38,21 @@ public final class KafkaRun implements AutoCloseable {
         broker = BrokerProcess.start(child, scratch.resolve("broker"));
     }
 
+    /** Events that aren't counted through the broker alone, so that it isn't cold for whoever comes first. */
+    void warmBroker() throws Exception {
+        broker.createTopics(List.of("warm-up"));
+        long all = (long) perSecond * warmUpSeconds;
+        Latencies latencies = new Latencies(0, all, false);
+        try (ResultReader reader = new ResultReader(broker.bootstrap(), "warm-up", latencies);
+                KafkaProducer<byte[], byte[]> producer = producer(broker.bootstrap())) {
+            new Pace(perSecond)
+                    .run(0, all, (i, due) -> producer.send(new ProducerRecord<>("warm-up", Events.json(i, due))));
+            producer.flush();
+            reader.awaitAll();
+        }
+        broker.deleteTopics(List.of("warm-up"));
+    }
+
     Measured measure(Mode mode) throws Exception {
         String in = "in-" + mode.key();
         String out = mode.engine() == Mode.Engine.NONE ? in : "out-" + mode.key();
@@ -76,7 +91,7 @@ public final class KafkaRun implements AutoCloseable {
         }
     }
 
-    static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", "1", "acks", "all"),
                 new ByteArraySerializer(),

@@ -50,6 +50,7 @@ public final class LatencyBench {
             Child child = new Child(root, options.heap(), scratch.resolve("children.log"));
             try (KafkaRun run = new KafkaRun(
                     child, scratch, options.perSecond(), options.warmUpSeconds(), options.seconds())) {
+                run.warmBroker();
                 for (Mode mode : modes) {
                     told(all, mode, () -> run.measure(mode));
                 }

@@ -11,6 +11,11 @@ final class Pace {
         this.perSecond = perSecond;
     }
 
+    /** When the first event is due. */
+    long startNanos() {
+        return start;
+    }
+
     /** Takes an event when it is due. */
     interface Send {
         /** @param dueNanos when it should be sent, by {@link System#nanoTime} */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread that reads a topic and gives each record to a taker, until the taker has enough. */
 final class ResultReader implements AutoCloseable {
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /** Takes records in the reader's thread. */
     interface Taker {
@@ -59,6 +59,7 @@ final class ResultReader implements AutoCloseable {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long heard = System.nanoTime();
+            long count = 0;
             while (!taker.hasAll() && !closed) {
                 var records = consumer.poll(Duration.ofMillis(200));
                 long now = System.nanoTime();
@@ -68,8 +69,9 @@ final class ResultReader implements AutoCloseable {
                 if (!records.isEmpty()) {
                     first.countDown();
                     heard = now;
+                    count += records.count();
                 } else if (first.getCount() == 0 && now - heard > SILENCE_NANOS) {
-                    throw new IllegalStateException("records are missing: nothing came for 30 s");
+                    throw new IllegalStateException("records are missing: after " + count + " nothing came for 15 s");
                 }
             }
         } catch (RuntimeException e) {
