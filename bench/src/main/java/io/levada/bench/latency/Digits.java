@@ -23,8 +23,8 @@ final class Digits {
                 return number(text, i + name.length);
             }
         }
-        throw new IllegalStateException("no " + new String(name, StandardCharsets.UTF_8) + " in "
-                + new String(text, StandardCharsets.UTF_8));
+        throw new IllegalStateException(
+                "no " + new String(name, StandardCharsets.UTF_8) + " in " + new String(text, StandardCharsets.UTF_8));
     }
 
     private static long number(byte[] text, int from) {

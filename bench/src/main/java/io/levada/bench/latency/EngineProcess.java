@@ -40,8 +40,7 @@ final class EngineProcess implements AutoCloseable {
         String script = Events.tables(bootstrap, in, out, mode.exactlyOnce()) + Events.INSERT;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("parallelism.default", "1");
-        settings.put(
-                "execution.checkpointing.interval", (mode.exactlyOnce() ? mode.intervalMillis() : 1000) + " ms");
+        settings.put("execution.checkpointing.interval", (mode.exactlyOnce() ? mode.intervalMillis() : 1000) + " ms");
         return start(child, scratch, mode, script, settings);
     }
 

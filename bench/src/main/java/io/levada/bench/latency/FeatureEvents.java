@@ -60,9 +60,7 @@ final class FeatureEvents {
                   seconds BIGINT, at_time AS TO_TIMESTAMP_LTZ(at_ms, 3), WATERMARK FOR at_time AS at_time) WITH (
                   'connector' = 'kafka', 'topic' = '%2$s', 'format' = 'json',
                   'properties.bootstrap.servers' = '%1$s', 'scan.startup.mode' = 'earliest-offset');
-                """.formatted(bootstrap, in)
-                + window(bootstrap, out, 1)
-                + window(bootstrap, out, 5);
+                """.formatted(bootstrap, in) + window(bootstrap, out, 1) + window(bootstrap, out, 5);
     }
 
     private static String window(String bootstrap, String out, int minutes) {
@@ -89,8 +87,8 @@ final class FeatureEvents {
     private static void features(List<String> types, List<String> calls) {
         for (int i = 0; i < FEATURES_OF_A_WINDOW / 10; i++) {
             String filter = i == 0 ? "" : " FILTER (WHERE kind = " + i + " AND city <> " + i + ")";
-            for (String call : List.of("COUNT(*)", "SUM(distance)", "MIN(distance)", "MAX(distance)", "SUM(seconds)",
-                    "MAX(seconds)")) {
+            for (String call : List.of(
+                    "COUNT(*)", "SUM(distance)", "MIN(distance)", "MAX(distance)", "SUM(seconds)", "MAX(seconds)")) {
                 types.add("BIGINT");
                 calls.add(call + filter);
             }

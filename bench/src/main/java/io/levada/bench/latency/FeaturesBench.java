@@ -38,8 +38,8 @@ public final class FeaturesBench {
         try (BrokerProcess broker = BrokerProcess.start(child, scratch.resolve("broker"))) {
             broker.createTopics(List.of("rides", "features"));
             String script = FeatureEvents.script(broker.bootstrap(), "rides", "features");
-            try (EngineProcess engine = EngineProcess.start(
-                    child, scratch, Mode.LEVADA, script, Map.of("parallelism.default", "1"))) {
+            try (EngineProcess engine =
+                    EngineProcess.start(child, scratch, Mode.LEVADA, script, Map.of("parallelism.default", "1"))) {
                 run(broker, engine, perSecond, windows, speed);
             }
         }

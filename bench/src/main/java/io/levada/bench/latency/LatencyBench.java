@@ -43,13 +43,15 @@ public final class LatencyBench {
         System.out.println(LatencyReport.head(options.perSecond()));
         List<Mode> modes = new ArrayList<>(options.modes());
         if (modes.remove(Mode.IN_PROCESS)) {
-            told(all, Mode.IN_PROCESS, () ->
-                    new InProcess(options.perSecond(), options.warmUpSeconds(), options.seconds()).measure());
+            told(
+                    all,
+                    Mode.IN_PROCESS,
+                    () -> new InProcess(options.perSecond(), options.warmUpSeconds(), options.seconds()).measure());
         }
         if (!modes.isEmpty()) {
             Child child = new Child(root, options.heap(), scratch.resolve("children.log"));
-            try (KafkaRun run = new KafkaRun(
-                    child, scratch, options.perSecond(), options.warmUpSeconds(), options.seconds())) {
+            try (KafkaRun run =
+                    new KafkaRun(child, scratch, options.perSecond(), options.warmUpSeconds(), options.seconds())) {
                 run.warmBroker();
                 for (Mode mode : modes) {
                     told(all, mode, () -> run.measure(mode));

@@ -20,14 +20,21 @@ final class LatencyChart {
     static void write(Path file, int perSecond, List<Measured> all) throws IOException {
         int height = TOP + ROW * all.size() + 40;
         Svg svg = new Svg(LEFT + WIDTH + 110, height);
-        svg.text(LEFT, 20, "start", String.format(
-                Locale.ROOT, "Latency at %,d events per second, ms (logarithmic)", perSecond));
+        svg.text(
+                LEFT,
+                20,
+                "start",
+                String.format(Locale.ROOT, "Latency at %,d events per second, ms (logarithmic)", perSecond));
         svg.bar(LEFT, 30, 12, "#1f6f8b").text(LEFT + 18, 40, "start", "p50");
         svg.bar(LEFT + 80, 30, 12, "#c9a66b").text(LEFT + 98, 40, "start", "p99");
         for (int d = 0; d <= DECADES; d++) {
             int x = LEFT + WIDTH * d / DECADES;
             svg.grid(x, TOP - 8, height - 30);
-            svg.text(x, height - 12, "middle", List.of("0.1", "1", "10", "100", "1,000", "10,000").get(d));
+            svg.text(
+                    x,
+                    height - 12,
+                    "middle",
+                    List.of("0.1", "1", "10", "100", "1,000", "10,000").get(d));
         }
         for (int i = 0; i < all.size(); i++) {
             Measured m = all.get(i);
@@ -35,8 +42,11 @@ final class LatencyChart {
             svg.text(LEFT - 8, y + 16, "end", m.mode().label());
             svg.bar(LEFT, y, width(m.millis(50)), "#1f6f8b");
             svg.bar(LEFT, y + 13, width(m.millis(99)), "#c9a66b");
-            svg.text(LEFT + WIDTH + 8, y + 16, "start", String.format(
-                    Locale.ROOT, "%.1f / %.1f", m.millis(50), m.millis(99)));
+            svg.text(
+                    LEFT + WIDTH + 8,
+                    y + 16,
+                    "start",
+                    String.format(Locale.ROOT, "%.1f / %.1f", m.millis(50), m.millis(99)));
         }
         Files.writeString(file, svg.end());
     }

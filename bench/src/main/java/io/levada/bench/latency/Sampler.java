@@ -15,7 +15,9 @@ final class Sampler {
     }
 
     private Duration cpu() {
-        return process == null ? Duration.ZERO : process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process == null
+                ? Duration.ZERO
+                : process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     double cores() {
