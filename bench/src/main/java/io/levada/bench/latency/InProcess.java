@@ -49,7 +49,7 @@ final class InProcess {
         try {
             long next = 0;
             for (Row row : results) {
-                long index = (Long) row.get(0);
+                long index = number(row, 0);
                 if (index != next) {
                     throw new IllegalStateException("event " + index + " came where " + next + " was due");
                 }
@@ -58,7 +58,7 @@ final class InProcess {
                     next++;
                 }
                 if (index >= warm) {
-                    latencies.recordValue(Math.max(1, (System.nanoTime() - (Long) row.get(1)) / 1000));
+                    latencies.recordValue(Math.max(1, (System.nanoTime() - number(row, 1)) / 1000));
                 }
             }
             if (next != all) {
@@ -67,5 +67,9 @@ final class InProcess {
         } catch (RuntimeException e) {
             failure.set(e);
         }
+    }
+
+    private static long number(Row row, int column) {
+        return row.get(column) instanceof Long number ? number : Long.MIN_VALUE;
     }
 }
