@@ -5,30 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Java regular expressions over text. */
 public final class RegexFunctions {
     private static final ThreadLocal<@Nullable Compiled> LAST = new ThreadLocal<>();
 
-    private record Compiled(Bytes regex, @Nullable Pattern pattern) {}
+    private record Compiled(Bytes source, @Nullable Regex regex) {}
 
     /** The last expression of a thread is remembered, because a query mostly has one; null for a wrong one. */
-    private static @Nullable Pattern pattern(Bytes regex) {
+    private static @Nullable Regex compiled(Bytes regex) {
         Compiled last = LAST.get();
-        if (last == null || !last.regex().equals(regex)) {
-            Pattern pattern;
-            try {
-                pattern = Pattern.compile(regex.toString());
-            } catch (PatternSyntaxException e) {
-                pattern = null;
-            }
+        if (last == null || !last.source().equals(regex)) {
             // A copy: the view may lie in a batch that is used again.
-            last = new Compiled(Bytes.of(regex.toByteArray()), pattern);
+            last = new Compiled(Bytes.of(regex.toByteArray()), Regex.of(regex));
             LAST.set(last);
         }
-        return last.pattern();
+        return last.regex();
+    }
+
+    private static @Nullable Pattern pattern(Bytes regex) {
+        Regex compiled = compiled(regex);
+        return compiled == null ? null : compiled.pattern();
     }
 
     private RegexFunctions() {}
@@ -74,13 +72,8 @@ public final class RegexFunctions {
             description = "A group of the first match of a regular expression; NULL without one.",
             example = "REGEXP_EXTRACT('foothebar', 'foo(.*?)(bar)', 2) = 'bar'")
     public static @Nullable Bytes regexpExtract(Bytes text, Bytes regex, int group) {
-        Pattern pattern = pattern(regex);
-        if (pattern == null) {
-            return null;
-        }
-        Matcher matcher = pattern.matcher(text.toString());
-        String found = group >= 0 && group <= matcher.groupCount() && matcher.find() ? matcher.group(group) : null;
-        return found == null ? null : Bytes.of(found);
+        Regex compiled = compiled(regex);
+        return compiled == null ? null : compiled.extract(text, group);
     }
 
     @ScalarFunction(

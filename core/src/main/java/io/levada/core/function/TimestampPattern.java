@@ -13,24 +13,39 @@ import org.jspecify.annotations.Nullable;
  * A format of DATE_FORMAT and its kin. The formats that queries mostly have, of whole numbers only such as {@code
  * yyyy-MM-dd HH:mm:ss.SSS}, are written without {@link DateTimeFormatter}, which takes ten times as long.
  */
-final class TimestampPattern {
+public final class TimestampPattern {
     private static final long MICROS_PER_DAY = Times.MICROS_PER_DAY;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final DateTimeFormatter formatter;
     /** A letter for each number of the format, and the bytes between as they are; null when it isn't so simple. */
     private final byte @Nullable [] parts;
 
     private final int length;
+    /** For so long a time, in microseconds, the text is the same. */
+    private final long unit;
+    /** Rows that follow each other mostly have the same; a race only formats once more. */
+    private Last last = new Last(Long.MIN_VALUE, Bytes.EMPTY);
+
+    private record Last(long units, Bytes text) {}
 
     /** Throws {@link BadValueException} when it is no format. */
-    TimestampPattern(Bytes format) {
+    public TimestampPattern(Bytes format) {
         try {
             formatter = DateTimeFormatter.ofPattern(format.toString(), Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
             throw new BadValueException("'" + format + "' is not a format: " + e.getMessage());
         }
         List<Byte> found = new ArrayList<>();
-        int size = simple(format.toString(), found);
+        String letters = format.toString();
+        int size = simple(letters, found);
+        unit = letters.indexOf('S') >= 0
+                ? 1000
+                : letters.indexOf('s') >= 0
+                        ? MICROS_PER_SECOND
+                        : letters.indexOf('m') >= 0
+                                ? 60 * MICROS_PER_SECOND
+                                : letters.indexOf('H') >= 0 ? 3600 * MICROS_PER_SECOND : MICROS_PER_DAY;
         length = size;
         if (size < 0) {
             parts = null;
@@ -72,11 +87,24 @@ final class TimestampPattern {
         return formatter;
     }
 
-    Bytes format(long micros) {
+    public Bytes format(long micros) {
         byte[] simple = parts;
+        if (simple == null) {
+            return Bytes.of(formatter.format(Boxed.toLocalDateTime(micros)));
+        }
+        long units = Math.floorDiv(micros, unit);
+        Last known = last;
+        if (known.units() != units) {
+            known = new Last(units, written(simple, micros));
+            last = known;
+        }
+        return known.text();
+    }
+
+    private Bytes written(byte[] simple, long micros) {
         long day = Math.floorDiv(micros, MICROS_PER_DAY);
         LocalDate date = LocalDate.ofEpochDay(day);
-        if (simple == null || date.getYear() < 1 || date.getYear() > 9999) {
+        if (date.getYear() < 1 || date.getYear() > 9999) {
             return Bytes.of(formatter.format(Boxed.toLocalDateTime(micros)));
         }
         int millis = (int) ((micros - day * MICROS_PER_DAY) / 1000);

@@ -1,9 +1,16 @@
 package io.levada.core.function;
 
 import io.levada.core.data.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Code points in UTF-8, counted and found without decoding. Malformed bytes count as one each. */
 final class Utf8 {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private Utf8() {}
 
     /** How many code points. */
@@ -52,15 +59,38 @@ final class Utf8 {
         byte[] a = text.array();
         byte[] b = part.array();
         int n = part.length();
-        int last = text.offset() + text.length() - n;
-        outer:
-        for (int i = text.offset() + from; i <= last; i++) {
-            for (int j = 0; j < n; j++) {
-                if (a[i + j] != b[part.offset() + j]) {
-                    continue outer;
-                }
+        if (n == 0) {
+            return from <= text.length() ? from : -1;
+        }
+        int end = text.offset() + text.length() - n + 1;
+        byte first = b[part.offset()];
+        for (int i = indexOf(a, text.offset() + from, end, first); i >= 0; i = indexOf(a, i + 1, end, first)) {
+            int j = 1;
+            while (j < n && a[i + j] == b[part.offset() + j]) {
+                j++;
             }
-            return i - text.offset();
+            if (j == n) {
+                return i - text.offset();
+            }
+        }
+        return -1;
+    }
+
+    /** The first place of a byte, or -1. Eight at a time: a loop over bytes with a way out isn't vectorised. */
+    static int indexOf(byte[] array, int from, int to, byte wanted) {
+        long pattern = (wanted & 0xFFL) * ONES;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long zeroWhereEqual = (long) LONGS.get(array, i) ^ pattern;
+            long found = zeroWhereEqual - ONES & ~zeroWhereEqual & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (array[i] == wanted) {
+                return i;
+            }
         }
         return -1;
     }

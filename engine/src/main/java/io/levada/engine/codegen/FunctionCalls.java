@@ -51,6 +51,10 @@ final class FunctionCalls {
     static Val compile(ExprCompiler compiler, Call call) {
         Body body = compiler.body();
         ResolvedFunction resolved = resolve(call);
+        Val prepared = PreparedCalls.compile(compiler, call, resolved);
+        if (prepared != null) {
+            return prepared;
+        }
         FunctionDefinition function = resolved.function();
         List<Val> arguments = new ArrayList<>();
         for (int i = 0; i < call.args().size(); i++) {
