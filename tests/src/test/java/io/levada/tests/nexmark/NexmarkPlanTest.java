@@ -3,6 +3,8 @@ package io.levada.tests.nexmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levada.core.connector.Connectors;
+import io.levada.core.expr.Call;
+import io.levada.core.plan.Calc;
 import io.levada.core.plan.PlanText;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
@@ -16,13 +18,18 @@ import org.junit.jupiter.api.Test;
 /** What a query over the public table makes the connector do, and where it must not be narrowed. */
 class NexmarkPlanTest {
     private static String plan(String query) throws IOException {
+        return PlanText.of(job(query).plan());
+    }
+
+    private static Planned.Job job(String query) throws IOException {
         Path tables = Path.of("..", "examples", "nexmark", "tables.sql");
         SqlSession session = new SqlSession(Connectors.load());
         String script = SqlSession.substitute(Files.readString(tables), Map.of());
         for (Statement statement : session.parse(script)) {
             session.plan(statement);
         }
-        return PlanText.of(((Planned.Job) session.plan(query)).plan());
+        session.plan("CREATE FUNCTION count_char AS 'io.levada.tests.functions.CountChar'");
+        return (Planned.Job) session.plan(query);
     }
 
     @Test
@@ -51,5 +58,16 @@ class NexmarkPlanTest {
     @Test
     void anImpossibleKindIsLeftToTheFilter() throws IOException {
         assertThat(plan("SELECT bid.price FROM datagen WHERE event_type = 7")).contains("event_type");
+    }
+
+    /** A function that lost its method is looked for among the built-in ones, where it isn't. */
+    @Test
+    void aUsersFunctionOfAFieldStaysTheUsers() throws IOException {
+        Planned.Job job = job("SELECT count_char(bid.extra, 'c') FROM datagen WHERE event_type = 2");
+        Calc calc = (Calc) job.plan().sinks().get(0).input();
+        assertThat(calc.projections())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Call.class, call -> assertThat(call.method()).isNotNull());
     }
 }
