@@ -143,6 +143,8 @@ public final class NexmarkBench {
     private Map<String, String> flinkSettings() {
         Map<String, String> settings = levadaSettings();
         settings.put("execution.checkpointing.mode", "exactly-once");
+        // A job that fails is to say so, instead of starting again for ever.
+        settings.put("restart-strategy.type", "none");
         settings.put(
                 "execution.checkpointing.dir",
                 scratch.resolve("flink-checkpoints").toString());

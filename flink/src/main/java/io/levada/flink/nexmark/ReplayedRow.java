@@ -10,20 +10,25 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.types.variant.Variant;
 
-/** One row of {@link ReplayedRows}. Nothing is boxed and nothing is copied. */
+/** One row of {@link ReplayedRows}. Nothing is boxed and nothing is copied. A nested row is such a view too. */
 final class ReplayedRow implements RowData {
     private final ReplayedRows rows;
     private final int row;
+    private final int first;
+    private final int arity;
     private RowKind kind = RowKind.INSERT;
 
-    ReplayedRow(ReplayedRows rows, int row) {
+    /** @param first where its columns begin */
+    ReplayedRow(ReplayedRows rows, int row, int first, int arity) {
         this.rows = rows;
         this.row = row;
+        this.first = first;
+        this.arity = arity;
     }
 
     @Override
     public int getArity() {
-        return rows.width();
+        return arity;
     }
 
     @Override
@@ -38,27 +43,27 @@ final class ReplayedRow implements RowData {
 
     @Override
     public boolean isNullAt(int column) {
-        return rows.isNull(column, row);
+        return rows.isNull(first + column, row);
     }
 
     @Override
     public int getInt(int column) {
-        return (int) rows.number(column, row);
+        return (int) rows.number(first + column, row);
     }
 
     @Override
     public long getLong(int column) {
-        return rows.number(column, row);
+        return rows.number(first + column, row);
     }
 
     @Override
     public StringData getString(int column) {
-        return rows.text(column, row);
+        return rows.text(first + column, row);
     }
 
     @Override
     public TimestampData getTimestamp(int column, int precision) {
-        return rows.time(column, row);
+        return rows.time(first + column, row);
     }
 
     private static UnsupportedOperationException none() {
@@ -117,7 +122,7 @@ final class ReplayedRow implements RowData {
 
     @Override
     public RowData getRow(int column, int fields) {
-        throw none();
+        return rows.nested(column, row, fields);
     }
 
     @Override

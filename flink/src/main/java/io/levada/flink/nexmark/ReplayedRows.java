@@ -5,7 +5,9 @@ import io.levada.connector.standard.nexmark.EventKind;
 import io.levada.connector.standard.nexmark.EventModel;
 import io.levada.connector.standard.nexmark.EventText;
 import io.levada.connector.standard.nexmark.Leaf;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.core.memory.MemorySegment;
@@ -17,7 +19,8 @@ import org.apache.flink.table.data.binary.BinaryStringData;
 
 /**
  * The rows of a split, made beforehand: a column for each field, over which {@link ReplayedRow} is the view of one row,
- * as Flink's own columnar readers give them. Texts are UTF-8 and stay so.
+ * as Flink's own columnar readers give them. Texts are UTF-8 and stay so. The fields of nested rows lie behind the columns
+ * of the rows themselves.
  */
 final class ReplayedRows {
     private static final Map<String, ReplayedRows> KEPT = new ConcurrentHashMap<>();
@@ -27,6 +30,9 @@ final class ReplayedRows {
     private final int[][] offsets;
     private final MemorySegment[][] texts;
     private final boolean[][] nulls;
+    private final int width;
+    /** Where the fields of a column that is a row begin; 0 for other columns. */
+    private final int[] fields;
 
     static ReplayedRows of(Wanted wanted, int index, int of) {
         return KEPT.computeIfAbsent(index + "/" + of + " " + wanted, key -> new ReplayedRows(wanted, index, of));
@@ -35,14 +41,23 @@ final class ReplayedRows {
     private ReplayedRows(Wanted wanted, int index, int of) {
         EventModel model = wanted.model();
         places = places(wanted, model, index, of);
-        int width = wanted.items().size();
-        numbers = new long[width][];
-        offsets = new int[width][];
-        texts = new MemorySegment[width][];
-        nulls = new boolean[width][];
-        EventText text = new EventText(model);
+        List<Wanted.Item> items = wanted.items();
+        width = items.size();
+        fields = new int[width];
+        List<Wanted.Item> columns = new ArrayList<>(items);
         for (int i = 0; i < width; i++) {
-            switch (wanted.items().get(i)) {
+            if (items.get(i) instanceof Wanted.Whole whole) {
+                fields[i] = columns.size();
+                whole.leaves().forEach(leaf -> columns.add(new Wanted.One(leaf)));
+            }
+        }
+        numbers = new long[columns.size()][];
+        offsets = new int[columns.size()][];
+        texts = new MemorySegment[columns.size()][];
+        nulls = new boolean[columns.size()][];
+        EventText text = new EventText(model);
+        for (int i = 0; i < columns.size(); i++) {
+            switch (columns.get(i)) {
                 case Wanted.Type type -> {
                     nulls[i] = new boolean[places.length];
                     numbers[i] = new long[places.length];
@@ -51,11 +66,17 @@ final class ReplayedRows {
                     }
                 }
                 case Wanted.One one -> fill(i, one.leaf(), model, text);
-                case Wanted.Whole whole ->
-                    throw new UnsupportedOperationException(
-                            "a whole " + whole.kind().column() + " isn't replayed");
+                case Wanted.Whole whole -> nulls[i] = othersThan(whole.kind(), model);
             }
         }
+    }
+
+    private boolean[] othersThan(EventKind kind, EventModel model) {
+        boolean[] others = new boolean[places.length];
+        for (int r = 0; r < places.length; r++) {
+            others[r] = kind(model, r) != kind;
+        }
+        return others;
     }
 
     private static long[] places(Wanted wanted, EventModel model, int index, int of) {
@@ -78,11 +99,8 @@ final class ReplayedRows {
     }
 
     private void fill(int column, Leaf leaf, EventModel model, EventText text) {
-        boolean[] isNull = new boolean[places.length];
+        boolean[] isNull = othersThan(leaf.kind(), model);
         nulls[column] = isNull;
-        for (int r = 0; r < places.length; r++) {
-            isNull[r] = kind(model, r) != leaf.kind();
-        }
         if (leaf.form() != Leaf.Form.TEXT) {
             long[] values = new long[places.length];
             for (int r = 0; r < places.length; r++) {
@@ -111,11 +129,11 @@ final class ReplayedRows {
     }
 
     RowData row(int index) {
-        return new ReplayedRow(this, index);
+        return new ReplayedRow(this, index, 0, width);
     }
 
-    int width() {
-        return numbers.length;
+    RowData nested(int column, int index, int arity) {
+        return new ReplayedRow(this, index, fields[column], arity);
     }
 
     boolean isNull(int column, int row) {
