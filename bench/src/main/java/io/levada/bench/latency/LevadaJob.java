@@ -22,7 +22,7 @@ final class LevadaJob {
                 JobEnvironment.of(name, connectors).withDirectory(Path.of(args[0])))) {
             job.awaitEnd().orThrow();
         } catch (Exception e) {
-            e.printStackTrace();
+            System.err.println("the measured job failed: " + e);
             System.exit(1);
         }
     }
