@@ -8,13 +8,14 @@ import java.util.Arrays;
  */
 public final class BytesColumn extends Column {
     private static final int ASSUMED_VALUE_BYTES = 16;
+    private static final byte[] NO_BYTES = {};
 
     private int[] offsets;
     private byte[] data;
 
     public BytesColumn(int capacity) {
         offsets = new int[capacity + 1];
-        data = new byte[Math.max(16, capacity * ASSUMED_VALUE_BYTES)];
+        data = NO_BYTES;
     }
 
     public int[] offsets() {
@@ -57,6 +58,16 @@ public final class BytesColumn extends Column {
         return offsets[size];
     }
 
+    /** Makes room for so many more bytes of values, and no more than that in a column that has none yet. */
+    public void reserveData(long bytes) {
+        long length = offsets[size] + bytes;
+        if (data.length == 0 && length <= Integer.MAX_VALUE) {
+            data = new byte[(int) length];
+        } else {
+            ensureData(length > Integer.MAX_VALUE ? -1 : (int) length);
+        }
+    }
+
     /** Ends the value whose bytes were written at {@link #reserve}. */
     public void commit(int length) {
         int start = offsets[size];
@@ -68,8 +79,8 @@ public final class BytesColumn extends Column {
             throw new IllegalStateException("a batch column grew past 2 GiB");
         }
         if (length > data.length) {
-            data = Arrays.copyOf(
-                    data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max((long) length, data.length * 2L)));
+            long room = data.length == 0 ? (long) capacity() * ASSUMED_VALUE_BYTES : data.length * 2L;
+            data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(length, room)));
         }
     }
 
@@ -108,16 +119,18 @@ public final class BytesColumn extends Column {
     public void appendFrom(Column source, int[] rows, int count) {
         ensureCapacity(size + count);
         BytesColumn that = (BytesColumn) source;
-        long length = offsets[size];
+        long length = 0;
         for (int i = 0; i < count; i++) {
             length += that.length(rows[i]);
         }
-        ensureData(length > Integer.MAX_VALUE ? -1 : (int) length);
+        reserveData(length);
         int start = size;
         int end = offsets[start];
+        boolean[] nulls = source.nulls();
         for (int i = 0; i < count; i++) {
-            int from = that.offsets[rows[i]];
-            int bytes = that.isNull(rows[i]) ? 0 : that.offsets[rows[i] + 1] - from;
+            int row = rows[i];
+            int from = that.offsets[row];
+            int bytes = nulls != null && nulls[row] ? 0 : that.offsets[row + 1] - from;
             System.arraycopy(that.data, from, data, end, bytes);
             end += bytes;
             offsets[start + i + 1] = end;
