@@ -24,17 +24,22 @@ final class StateThread implements AutoCloseable {
             task -> Thread.ofPlatform().daemon().name("levada-checkpoint").unstarted(task));
     private final DeltaChains chains = new DeltaChains();
     private @Nullable CheckpointWriter writer;
+    private boolean last;
 
     StateThread(CoordinatorSettings settings, Coordinator coordinator) {
         this.settings = settings;
         this.coordinator = coordinator;
     }
 
-    /** @param whole whether it must hold everything in its own file */
-    void begin(Contents contents, boolean whole) {
+    /**
+     * @param whole whether it must hold everything in its own file
+     * @param ended whether all input was read: nothing can follow that would need the operators' state
+     */
+    void begin(Contents contents, boolean whole, boolean ended) {
         submit(() -> {
             StateDirectory directory = settings.directory();
-            if (whole) {
+            last = ended;
+            if (whole || ended) {
                 chains.startAnew();
             }
             writer = directory == null ? null : directory.write(contents.id(), chains);
@@ -48,7 +53,7 @@ final class StateThread implements AutoCloseable {
         submit(() -> {
             CheckpointWriter target = writer;
             for (TaskSnapshot.StepState each : snapshot.states()) {
-                if (target != null) {
+                if (target != null && !last) {
                     target.add(each.step(), snapshot.worker(), each.state());
                 }
                 each.state().release();
@@ -67,6 +72,7 @@ final class StateThread implements AutoCloseable {
                         settings.fingerprint(),
                         settings.deciderName(),
                         settings.workers(),
+                        last,
                         settings.clock().nowMicros(),
                         target.stateBytes(),
                         target.sections(),

@@ -53,6 +53,12 @@ final class Recoverer {
                     "start from an older one, or without naming one");
         }
         checkFits(state);
+        if (state.manifest().ended()) {
+            throw new LevadaException(
+                    ErrorCode.STATE_MISMATCH,
+                    "checkpoint " + path + " is that of a job that had read all of its input: nothing can follow it",
+                    "start from an older one, from a savepoint, or without naming one");
+        }
         long last = Math.max(lastId, id);
         directory.beginAnew(last, path);
         return new Start(state, last, 0);

@@ -101,6 +101,10 @@ final class Run implements Cut, AutoCloseable {
             own.applyAll(start.restored(), start.state().manifest().committables());
         }
         sinks.abortAfter(start.restored());
+        if (start.hasEnded() && spec.directory() != null) {
+            spec.directory().markFinished();
+            return new Outcome(Outcome.Reason.FINISHED, null);
+        }
         Dataflow built = build(start, own);
         dataflow = built;
         for (Map.Entry<Integer, OpenSource> entry : sources.entrySet()) {

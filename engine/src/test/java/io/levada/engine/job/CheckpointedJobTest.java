@@ -240,6 +240,20 @@ class CheckpointedJobTest {
     }
 
     @Test
+    void aJobThatCrashedBetweenItsLastDecisionAndItsEndIsFinishedWithoutReadingMore() throws Exception {
+        append(0, 10);
+        try (JobHandle job = start(plan(1, false))) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        Files.delete(directory.resolve("state").resolve("finished"));
+        append(10, 20);
+        try (JobHandle job = start(plan(2, false))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertVisible(expected(10));
+    }
+
+    @Test
     void anotherQueryIsRefusedWhatFreshIsFor() throws Exception {
         setOpen(true);
         append(0, 10);

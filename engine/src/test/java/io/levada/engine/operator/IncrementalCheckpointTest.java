@@ -117,7 +117,8 @@ class IncrementalCheckpointTest {
             frozen.release();
         }
         long bytes = writer.stateBytes();
-        writer.seal(new Manifest(id, "plan", "", operators.size(), 1, bytes, writer.sections(), Map.of(), Map.of()));
+        writer.seal(
+                new Manifest(id, "plan", "", operators.size(), false, 1, bytes, writer.sections(), Map.of(), Map.of()));
         directory.markDecided(id);
         if (id > 2) {
             directory.delete(id - 2);

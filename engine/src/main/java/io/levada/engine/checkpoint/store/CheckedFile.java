@@ -28,7 +28,7 @@ final class CheckedFile {
     /** What a file may be. */
     enum Kind {
         STATE("LEVADA-S", 1),
-        MANIFEST("LEVADA-M", 2);
+        MANIFEST("LEVADA-M", 3);
 
         private final long magic;
         private final int version;

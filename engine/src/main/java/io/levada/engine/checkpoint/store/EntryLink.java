@@ -6,6 +6,7 @@ import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Marks;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class EntryLink {
      * @return how many entries it has
      */
     static int write(CheckedWriter file, FrozenEntries frozen, long @Nullable [] changed) throws IOException {
-        DataOutputStream out = file.out();
+        DataOutput out = file.out();
         long from = file.position();
         GroupOrder order = changed == null ? frozen.all() : frozen.only(changed);
         long[] starts = new long[KeyGroups.COUNT];
@@ -66,7 +67,7 @@ final class EntryLink {
                 frozen.write(id, scratch.out);
                 out.writeInt(id);
                 out.writeInt(scratch.size());
-                scratch.writeTo(out);
+                scratch.writeTo(file.stream());
             }
         }
         long end = file.position() - from;
@@ -92,7 +93,7 @@ final class EntryLink {
         private final DataOutputStream out = new DataOutputStream(this);
     }
 
-    private static void writeMarks(long[] marks, DataOutputStream out) throws IOException {
+    private static void writeMarks(long[] marks, DataOutput out) throws IOException {
         int words = 0;
         for (long word : marks) {
             words += word == 0 ? 0 : 1;

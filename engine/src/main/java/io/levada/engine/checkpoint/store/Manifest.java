@@ -16,6 +16,7 @@ import java.util.TreeSet;
  *
  * @param fingerprint of the plan: see {@link io.levada.engine.checkpoint.Fingerprint}
  * @param decider the name of the outside system that decides it; empty when the manifest does
+ * @param ended whether all input was read before it: nothing can follow, so that it holds no state
  * @param takenAtMicros when, since the epoch
  * @param stateBytes the payload of the state file that was written for it
  * @param sections where what lies in the state files
@@ -27,6 +28,7 @@ public record Manifest(
         String fingerprint,
         String decider,
         int workers,
+        boolean ended,
         long takenAtMicros,
         long stateBytes,
         List<Section> sections,
@@ -39,6 +41,7 @@ public record Manifest(
     public static final int ENTRIES = -2;
 
     private static final int FIRST_FORMAT_WITH_FILES = 2;
+    private static final int FIRST_FORMAT_WITH_END = 3;
 
     /**
      * A part of a state file.
@@ -61,6 +64,7 @@ public record Manifest(
         writeText(out, fingerprint);
         writeText(out, decider);
         out.writeInt(workers);
+        out.writeBoolean(ended);
         out.writeLong(takenAtMicros);
         out.writeLong(stateBytes);
         out.writeInt(sections.size());
@@ -97,6 +101,7 @@ public record Manifest(
         String fingerprint = readText(in);
         String decider = readText(in);
         int workers = in.readInt();
+        boolean ended = format >= FIRST_FORMAT_WITH_END && in.readBoolean();
         long takenAt = in.readLong();
         long stateBytes = in.readLong();
         List<Section> sections = new ArrayList<>();
@@ -125,7 +130,8 @@ public record Manifest(
                 of.add(readBytes(in));
             }
         }
-        return new Manifest(id, fingerprint, decider, workers, takenAt, stateBytes, sections, positions, committables);
+        return new Manifest(
+                id, fingerprint, decider, workers, ended, takenAt, stateBytes, sections, positions, committables);
     }
 
     private static void writeText(DataOutput out, String text) throws IOException {

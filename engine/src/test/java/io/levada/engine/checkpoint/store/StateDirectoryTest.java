@@ -86,6 +86,7 @@ class StateDirectoryTest {
                 "the plan",
                 "",
                 2,
+                false,
                 123,
                 writer.stateBytes(),
                 writer.sections(),
@@ -165,7 +166,7 @@ class StateDirectoryTest {
         try (StateDirectory directory = StateDirectory.open(root)) {
             Path file = written(directory, 1).resolve("manifest.prepared");
             byte[] bytes = Files.readAllBytes(file);
-            ByteBuffer.wrap(bytes).putInt(8, 3);
+            ByteBuffer.wrap(bytes).putInt(8, 4);
             Files.write(file, bytes);
             assertThatThrownBy(() -> RestoredState.load(directory.directoryOf(1)))
                     .isInstanceOfSatisfying(
