@@ -1,5 +1,5 @@
 /**
- * Relational algebra to our plan: time attributes, windows, lookup joins, aggregates, explicit casts. The last package
+ * Relational algebra to our plan: time attributes, windows, joins, Top-N, aggregates, explicit casts. The last package
  * that sees Calcite. Start at {@link io.levada.sql.convert.PlanConverter}.
  */
 @NullMarked
