@@ -15,6 +15,7 @@ abstract class EventIterator implements Iterator<RowData> {
     private final @Nullable EventKind only;
     private final long events;
     private final int of;
+    private long lingerMillis = Long.getLong(NexmarkFactory.LINGER, 0);
     private long place;
 
     private EventIterator(Wanted wanted, int of, long place) {
@@ -39,7 +40,19 @@ abstract class EventIterator implements Iterator<RowData> {
 
     @Override
     public final boolean hasNext() {
+        if (place >= events && lingerMillis > 0) {
+            linger();
+        }
         return place < events;
+    }
+
+    private void linger() {
+        try {
+            Thread.sleep(lingerMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lingerMillis = 0;
     }
 
     @Override

@@ -15,6 +15,9 @@ public final class NexmarkFactory implements DynamicTableSourceFactory {
     /** System property: events are made beforehand and replayed. */
     public static final String REPLAY = "levada.nexmark.replay";
 
+    /** System property: milliseconds that a bounded source stays after its last event, so that windows by the clock close. */
+    public static final String LINGER = "levada.nexmark.linger";
+
     @Override
     public String factoryIdentifier() {
         return "nexmark";
