@@ -2,7 +2,7 @@ package io.levada.bench.nexmark;
 
 import org.jspecify.annotations.Nullable;
 
-/** How often a character occurs in a text: the function of Nexmark's query 14. Both Levada and Flink can call it. */
+/** How often a character occurs in a text: the function of Nexmark's query 14, as Levada calls it. */
 public class CountChar {
     /** 0 where the text is NULL, as in the public benchmark. */
     public long eval(@Nullable String text, String character) {

@@ -14,6 +14,10 @@ final class FinalTable {
     /** The query whose windows follow the clock. */
     static final String BY_THE_CLOCK = "q12";
 
+    private static final int LONGEST = 100;
+    /** Odd, with bits in no pattern: the golden ratio's. */
+    private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
+
     private final Map<String, Integer> counts = new HashMap<>();
     private final String query;
     private long changes;
@@ -47,7 +51,20 @@ final class FinalTable {
 
     /** q19 leaves open which of two bids with one price comes first: only auction, price and rank are compared. */
     private String line(List<? extends @Nullable Object> row) {
-        return query.equals("q19") ? row.get(0) + ", " + row.get(2) + ", " + row.get(7) : row.toString();
+        return query.equals("q19") ? row.get(0) + ", " + row.get(2) + ", " + row.get(7) : shortened(row.toString());
+    }
+
+    /** A million rows of q23 as texts don't fit into the heap: a long one is its beginning and a hash of the whole. */
+    private static String shortened(String line) {
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        long hash = 0;
+        for (int i = 0; i < line.length(); i++) {
+            hash = (hash ^ line.charAt(i)) * HASH_FACTOR;
+            hash ^= hash >>> 32;
+        }
+        return line.substring(0, LONGEST) + "… #" + Long.toHexString(hash);
     }
 
     private void put(String line, int by) {

@@ -82,7 +82,8 @@ public final class NexmarkBench {
                         "Flink",
                         remarks,
                         () -> child.measure(
-                                flink(), Queries.request(script, ScriptRequest.Purpose.RUN, flinkSettings())));
+                                flink(),
+                                Queries.request(Queries.onFlink(script), ScriptRequest.Purpose.RUN, flinkSettings())));
         Figures hand = !HandLoops.QUERIES.contains(query) || options.input() != BenchOptions.Input.REPLAY
                 ? null
                 : measured(

@@ -66,6 +66,11 @@ public final class Queries {
         return SqlSession.substitute(tables + "\n" + Files.readString(folder.resolve(query + ".sql")), values);
     }
 
+    /** The same script for Flink, whose functions extend a class of its own. */
+    static String onFlink(String script) {
+        return script.replace(CountChar.class.getName(), "io.levada.flink.nexmark.CountChar");
+    }
+
     /** The script cut into statements, with the settings of the session before it. */
     public static ScriptRequest request(String script, ScriptRequest.Purpose purpose, Map<String, String> settings) {
         List<ScriptRequest.StatementText> texts = new ArrayList<>();

@@ -84,7 +84,7 @@ final class Verification {
         }
         FinalTable theirs;
         try {
-            theirs = flink(query, script.replace("'collect'", "'blackhole'"));
+            theirs = flink(query, Queries.onFlink(script.replace("'collect'", "'blackhole'")));
         } catch (LevadaException e) {
             unsupported++;
             System.out.printf(Locale.ROOT, "%-4s not on Flink: %s%n", query, e.message());
@@ -176,7 +176,8 @@ final class Verification {
         settings.put("table.exec.mini-batch.size", "50000");
         String linger = "-Dlevada.nexmark.linger=" + (query.equals(FinalTable.BY_THE_CLOCK) ? LINGER_MILLIS : "0");
         Process process = child.start(
-                child.flink("io.levada.flink.Main", linger), Queries.request(script, ScriptRequest.Purpose.COMPARE, settings));
+                child.flink("io.levada.flink.Main", linger),
+                Queries.request(script, ScriptRequest.Purpose.COMPARE, settings));
         FinalTable table = new FinalTable(query);
         FrameCodec codec = new FrameCodec();
         List<String> ended = new ArrayList<>();
