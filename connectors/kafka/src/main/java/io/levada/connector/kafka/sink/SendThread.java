@@ -3,9 +3,12 @@ package io.levada.connector.kafka.sink;
 import io.levada.connector.kafka.table.KafkaOptions.Partitioner;
 import io.levada.core.connector.WriterContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A writer's thread: takes encoded records and the marks between them from a queue, and calls the producer, which may
  * block when the broker is slow. The queue is bounded by {@link #hasRoom}: the worker looks before it writes.
+ *
+ * <p>At a low rate a change of threads costs more than the sending: few records go to the producer from the worker itself
+ * when nothing is queued and so little is unacknowledged that the producer doesn't block. Many are better sent beside it.
  */
 final class SendThread implements Runnable {
     private static final long MOST_ROWS = 65_536;
     private static final long MOST_BYTES = 16 << 20;
+    private static final int FEW_ROWS = 256;
+    private static final long FEW_BYTES = 256 << 10;
+    /** A producer forgets the partitions of a topic that it didn't use for minutes, and would wait for them. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private sealed interface Item {}
 
@@ -36,6 +46,10 @@ final class SendThread implements Runnable {
     private final Outlet outlet;
     private final WriterContext context;
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    /** Items that are queued or being handled. The fields of a part belong to the worker while it is 0, else to the thread. */
+    private final AtomicInteger pending = new AtomicInteger();
+
+    private final AtomicLong unacknowledgedBytes = new AtomicLong();
     private final AtomicLong queuedRows = new AtomicLong();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final Callback onAcknowledged;
@@ -46,6 +60,7 @@ final class SendThread implements Runnable {
     private volatile long sentBytes;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable Integer partition;
+    private long sentNanos;
     private long part;
     /** Who wrote the part before, and when all of that part is in the log. */
     private @Nullable KafkaProducer<byte[], byte[]> before;
@@ -82,9 +97,36 @@ final class SendThread implements Runnable {
         if (records.count() == 0) {
             return;
         }
+        if (pending.get() == 0 && canSendNow(records)) {
+            sendNow(records);
+            return;
+        }
         queuedRows.addAndGet(records.count());
         queuedBytes.addAndGet(records.bytes());
-        queue.add(new Rows(records));
+        add(new Rows(records));
+    }
+
+    private void add(Item item) {
+        pending.incrementAndGet();
+        queue.add(item);
+    }
+
+    private void sendNow(OutRecords records) {
+        try {
+            sendAll(records, Objects.requireNonNull(producer));
+        } catch (InterruptException e) {
+            throw e; // the worker is being stopped
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private boolean canSendNow(OutRecords records) {
+        return producer != null
+                && failure == null
+                && records.count() <= FEW_ROWS
+                && unacknowledgedBytes.get() + records.bytes() <= FEW_BYTES
+                && System.nanoTime() - sentNanos < FRESH_NANOS;
     }
 
     /** So that the worker looks again when what it keeps back is due. */
@@ -102,13 +144,13 @@ final class SendThread implements Runnable {
     /** Ends a part; completed when the broker has acknowledged all of it. */
     CompletableFuture<byte @Nullable []> mark() {
         CompletableFuture<byte @Nullable []> acknowledged = new CompletableFuture<>();
-        queue.add(new Mark(acknowledged));
+        add(new Mark(acknowledged));
         return acknowledged;
     }
 
     /** @param patienceMillis how long to wait for what is queued to be sent; 0 gives it up */
     void close(long patienceMillis) {
-        queue.add(new End());
+        add(new End());
         try {
             if (patienceMillis > 0) {
                 thread.join(patienceMillis);
@@ -139,6 +181,7 @@ final class SendThread implements Runnable {
                     complete(mark);
                 }
             }
+            pending.decrementAndGet();
         }
     }
 
@@ -189,13 +232,25 @@ final class SendThread implements Runnable {
         }
     }
 
+    private void sendAll(OutRecords records, KafkaProducer<byte[], byte[]> to) {
+        int count = records.count();
+        long bytes = records.bytes();
+        unacknowledgedBytes.addAndGet(bytes);
+        Callback last = (metadata, error) -> {
+            unacknowledgedBytes.addAndGet(-bytes);
+            onAcknowledged.onCompletion(metadata, error);
+        };
+        for (int i = 0; i < count && failure == null; i++) {
+            to.send(records.record(i, topic, partition), i == count - 1 ? last : onAcknowledged);
+        }
+        sentNanos = System.nanoTime();
+        sentRows += count;
+        sentBytes += bytes;
+    }
+
     private void send(OutRecords records, KafkaProducer<byte[], byte[]> to) {
         int count = records.count();
-        for (int i = 0; i < count && failure == null; i++) {
-            to.send(records.record(i, topic, partition), onAcknowledged);
-        }
-        sentRows += count;
-        sentBytes += records.bytes();
+        sendAll(records, to);
         boolean wasFull = !hasRoom();
         queuedRows.addAndGet(-count);
         queuedBytes.addAndGet(-records.bytes());
