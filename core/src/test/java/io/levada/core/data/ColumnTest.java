@@ -128,6 +128,32 @@ class ColumnTest {
     }
 
     @Test
+    void decimalsHaveHighHalvesOnlyWhereTheyNeedThem() {
+        DecimalColumn small = new DecimalColumn(1, 0);
+        small.append(BigDecimal.ONE);
+        small.append(new BigDecimal(Long.MIN_VALUE));
+        assertThat(small.high()).isNull();
+
+        DecimalColumn mixed = new DecimalColumn(1, 0);
+        BigDecimal large = new BigDecimal("9223372036854775808");
+        mixed.append(new BigDecimal(-1));
+        mixed.append(large);
+        mixed.appendFrom(small, new int[] {1, 0}, 2);
+        assertThat(mixed.high()).isNotNull();
+        assertThat(mixed.get(0)).isEqualTo(new BigDecimal(-1));
+        assertThat(mixed.get(1)).isEqualTo(large);
+        assertThat(mixed.get(2)).isEqualTo(new BigDecimal(Long.MIN_VALUE));
+        assertThat(mixed.equalAt(3, small, 0)).isTrue();
+        assertThat(mixed.hash(3)).isEqualTo(small.hash(0));
+
+        small.appendFrom(mixed, new int[] {0, 1}, 2);
+        assertThat(small.get(1)).isEqualTo(new BigDecimal(Long.MIN_VALUE));
+        assertThat(small.get(3)).isEqualTo(large);
+        assertThat(small.equalAt(3, mixed, 1)).isTrue();
+        assertThat(small.equalAt(1, mixed, 1)).isFalse();
+    }
+
+    @Test
     void bytesAreOrderedAsCodePoints() {
         assertThat(Bytes.of("a")).isLessThan(Bytes.of("ab")).isLessThan(Bytes.of("é"));
         assertThat(Bytes.of("\uFFFD")).isLessThan(Bytes.of("\uD83D\uDE00"));

@@ -29,7 +29,7 @@ final class DecimalSumAccumulator extends Accumulator {
                 int id = ids[i];
                 long[] page = pages[id >>> Records.SHIFT];
                 int at = (id & Records.MASK) * width + word;
-                long high = column.high()[row];
+                long high = column.high(row);
                 long low = column.low()[row];
                 if (selection.isAddition(i)) {
                     plus(page, at, low, high, high >> 63);

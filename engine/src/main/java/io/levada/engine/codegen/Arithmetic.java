@@ -13,6 +13,13 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Val compile(ExprCompiler compiler, Call call) {
+        if (call.function().equals(Op.TIMES) && Wide.isPossible(call)) {
+            Val wide = Wide.product(
+                    compiler.body(), call, compiler.compileWide(call.arg(0)), compiler.compileWide(call.arg(1)));
+            if (wide != null) {
+                return wide;
+            }
+        }
         List<Val> arguments = compiler.compileAll(call.args());
         if (Body.anyNull(arguments).equals("true")) {
             return Val.nullOf(call.type());
@@ -57,7 +64,7 @@ final class Arithmetic {
     static String number(Val value, DataType type) {
         JavaType as = JavaType.of(type);
         return switch (value.as()) {
-            case DECIMAL -> value.code() + "." + as.source() + "Value()";
+            case DECIMAL, WIDE -> value.big() + "." + as.source() + "Value()";
             case UNSCALED ->
                 "(" + as.source() + ") (" + value.code() + " / 1e"
                         + value.type().scale() + ")";

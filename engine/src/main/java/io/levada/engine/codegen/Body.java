@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Body {
     private final Unit unit;
+    private final boolean withoutNulls;
+    private final Set<Integer> columns = new TreeSet<>();
     private final StringBuilder statements = new StringBuilder();
     /** Local variables that the method needs before its loop, by name. */
     private final Map<String, String> prologue = new LinkedHashMap<>();
@@ -29,7 +33,13 @@ final class Body {
     private int indent;
 
     Body(Unit unit, int indent) {
+        this(unit, indent, false);
+    }
+
+    /** @param withoutNulls whether no column has a NULL where the method is called */
+    Body(Unit unit, int indent, boolean withoutNulls) {
         this.unit = unit;
+        this.withoutNulls = withoutNulls;
         this.indent = indent;
         known.push(new HashMap<>());
     }
@@ -40,6 +50,11 @@ final class Body {
 
     String fresh(String prefix) {
         return unit.fresh(prefix);
+    }
+
+    /** The input columns that the method reads. */
+    Set<Integer> columns() {
+        return columns;
     }
 
     void line(String statement) {
@@ -96,8 +111,9 @@ final class Body {
     Val column(int index, DataType type) {
         String column = "input.column(" + index + ")";
         String nulls = "false";
+        columns.add(index);
         // A DECIMAL that overflowed is NULL even where its type says NOT NULL.
-        if (type.nullable() || type.storage() == Storage.DECIMAL) {
+        if (!withoutNulls && (type.nullable() || type.storage() == Storage.DECIMAL)) {
             String marks = local("n" + index, "final boolean[] n" + index + " = " + column + ".nulls();");
             nulls = fresh("b");
             line("boolean " + nulls + " = " + marks + " != null && " + marks + "[row];");
@@ -124,7 +140,8 @@ final class Body {
                 }
                 String high = "h" + index;
                 local(high, "final long[] " + high + " = ((DecimalColumn) " + column + ").high();");
-                yield "DecimalColumn.toBigDecimal(" + high + "[row], " + array + "[row], " + type.scale() + ")";
+                String half = "(" + high + " == null ? " + array + "[row] >> 63 : " + high + "[row])";
+                yield "DecimalColumn.toBigDecimal(" + half + ", " + array + "[row], " + type.scale() + ")";
             }
             case BYTES -> {
                 String offsets = "o" + index;

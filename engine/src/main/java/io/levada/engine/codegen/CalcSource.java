@@ -7,6 +7,7 @@ import io.levada.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the class of one calc: {@code filter} fills the indexes of the rows that pass, {@code project} computes the
@@ -57,11 +58,26 @@ final class CalcSource {
             unit.method("  protected int filter(Batch input, EvaluationContext context, int[] rows) { return -1; }\n");
             return;
         }
-        Body body = new Body(unit, 3);
-        ExprCompiler compiler = new ExprCompiler(body);
         List<Expr> conjuncts = new ArrayList<>();
         conjuncts(Splitting.nest(filter), conjuncts);
         unit.splitting().plan(conjuncts);
+        Body body = filter(conjuncts, false);
+        String loop =
+                "    final int n = input.rowCount();\n    int count = 0;\n    for (int row = 0; row < n; row++) {\n";
+        String footer = "    }\n    return count;\n  }\n";
+        String parameters = "(Batch input, EvaluationContext context, int[] rows) {\n";
+        String header = "  protected int filter" + parameters;
+        if (!body.columns().isEmpty() && !unit.splitting().hasOwn()) {
+            String name = unit.fresh("filterAll");
+            header += "    if (" + withoutNulls(body) + ") return " + name + "(input, context, rows);\n";
+            unit.method(filter(conjuncts, true).source("  private int " + name + parameters, loop, footer));
+        }
+        unit.method(body.source(header, loop, footer));
+    }
+
+    private Body filter(List<Expr> conjuncts, boolean withoutNulls) {
+        Body body = new Body(unit, 3, withoutNulls);
+        ExprCompiler compiler = new ExprCompiler(body);
         for (Expr conjunct : conjuncts) {
             body.line("// " + Shapes.comment(conjunct, shape.input()));
             String passes = compiler.compile(conjunct).isTrue();
@@ -70,10 +86,14 @@ final class CalcSource {
             }
         }
         body.line("rows[count++] = row;");
-        unit.method(body.source(
-                "  protected int filter(Batch input, EvaluationContext context, int[] rows) {\n",
-                "    final int n = input.rowCount();\n    int count = 0;\n    for (int row = 0; row < n; row++) {\n",
-                "    }\n    return count;\n  }\n"));
+        return body;
+    }
+
+    /** The condition under which no column that a method reads has a NULL. */
+    private static String withoutNulls(Body body) {
+        return body.columns().stream()
+                .map(c -> "input.column(" + c + ").nulls() == null")
+                .collect(Collectors.joining(" && "));
     }
 
     private static void conjuncts(Expr expr, List<Expr> into) {
@@ -109,24 +129,46 @@ final class CalcSource {
                         + " {\n" + calls + "  }\n");
     }
 
-    /** One loop; gives the call of its method. */
+    /**
+     * One loop; gives the call of its method. There is a second one for whole batches without NULLs: most are so, and a
+     * loop without branches is one that the JVM turns into vector instructions.
+     */
     private String group(List<Integer> group) {
-        Body body = new Body(unit, 3);
+        String name = unit.fresh("project");
+        String parameters = "(Batch input, EvaluationContext context, int[] rows, int count, Column[] out) {\n";
+        Loop loop = loop(group, false);
+        String header = "  private void " + name + parameters;
+        if (!unit.splitting().hasOwn()) {
+            String condition = loop.body.columns().isEmpty() ? "" : " && " + withoutNulls(loop.body);
+            header += "    if (rows == null" + condition + ") {\n      " + name
+                    + "All(input, context, rows, count, out);\n      return;\n    }\n";
+            Loop all = loop(group, true);
+            unit.method(all.source("  private void " + name + "All" + parameters, "i"));
+        }
+        unit.method(loop.source(header, "rows == null ? i : rows[i]"));
+        return "    " + name + "(input, context, rows, count, out);\n";
+    }
+
+    private record Loop(Body body, StringBuilder before, StringBuilder after) {
+        String source(String header, String row) {
+            return body.source(
+                    header,
+                    before + "    for (int i = 0; i < count; i++) {\n      final int row = " + row + ";\n",
+                    "    }\n" + after + "  }\n");
+        }
+    }
+
+    private Loop loop(List<Integer> group, boolean withoutNulls) {
+        Body body = new Body(unit, 3, withoutNulls);
         ExprCompiler compiler = new ExprCompiler(body);
         StringBuilder before = new StringBuilder();
         StringBuilder after = new StringBuilder();
         for (int i : group) {
             Expr expr = projections.get(i);
             body.line("// " + Shapes.comment(expr, shape.input()));
-            write(body, compiler.compile(expr), i, expr.type(), before, after);
+            write(body, compiler.compileWide(expr), i, expr.type(), before, after);
         }
-        String name = unit.fresh("project");
-        unit.method(body.source(
-                "  private void " + name
-                        + "(Batch input, EvaluationContext context, int[] rows, int count, Column[] out) {\n",
-                before + "    for (int i = 0; i < count; i++) {\n      final int row = rows == null ? i : rows[i];\n",
-                "    }\n" + after + "  }\n"));
-        return "    " + name + "(input, context, rows, count, out);\n";
+        return new Loop(body, before, after);
     }
 
     private static void write(
@@ -136,26 +178,36 @@ final class CalcSource {
             case BOOLEAN, INT -> "Int";
             case LONG -> "Long";
             case FLOAT, DOUBLE -> "Double";
-            case UNSCALED, DECIMAL -> "Decimal";
+            case UNSCALED, DECIMAL, WIDE -> "Decimal";
             case BYTES -> "Bytes";
             case OBJECT -> "Object";
         };
-        boolean array = column.equals("Int") || column.equals("Long") || column.equals("Double");
+        boolean longs = column.equals("Decimal") && value.as() != JavaType.DECIMAL;
+        boolean array = longs || column.equals("Int") || column.equals("Long") || column.equals("Double");
         if (!array) {
             String scale = column.equals("Decimal") ? ", " + type.scale() : "";
             String declared = column + "Column " + out + " = new " + column + "Column(count" + scale + ");\n";
             before.append("    final ").append(declared);
-            body.line((value.neverNull() ? "" : "if (" + value.isNull() + ") " + out + ".appendNull(); else ")
-                    + append(out, value));
+            body.line((value.neverNull() ? "" : "if (" + value.isNull() + ") " + out + ".appendNull(); else ") + out
+                    + ".append(" + value.code() + ");");
             after.append("    out[").append(index).append("] = ").append(out).append(";\n");
             return;
         }
-        String element = column.toLowerCase(java.util.Locale.ROOT);
+        String element = longs ? "long" : column.toLowerCase(java.util.Locale.ROOT);
         String nulls = value.neverNull() ? "null" : "q" + index;
         before.append("    final ").append(element).append("[] ").append(out);
         before.append(" = new ").append(element).append("[count];\n");
         String code = value.as() == JavaType.BOOLEAN ? value.code() + " ? 1 : 0" : value.code();
         body.line(out + "[i] = " + code + ";");
+        String high = value.as() == JavaType.WIDE ? "w" + index : "null";
+        if (value.as() == JavaType.WIDE) {
+            before.append("    long[] ").append(high).append(" = null;\n");
+            String needed = high + " != null || " + value.high() + " != " + code + " >> 63";
+            body.open("if (" + needed + ")");
+            body.line("if (" + high + " == null) " + high + " = DecimalColumn.highOf(" + out + ", i);");
+            body.line(high + "[i] = " + value.high() + ";");
+            body.close();
+        }
         if (!value.neverNull()) {
             before.append("    boolean[] ").append(nulls).append(" = null;\n");
             body.open(value.alwaysNull() ? "" : "if (" + value.isNull() + ")");
@@ -163,7 +215,9 @@ final class CalcSource {
             body.line(nulls + "[i] = true;");
             body.close();
         }
-        String made = "new " + column + "Column(" + out + ", count)";
+        String made = longs
+                ? "new DecimalColumn(" + high + ", " + out + ", count, " + type.scale() + ")"
+                : "new " + column + "Column(" + out + ", count)";
         after.append("    out[").append(index).append("] = ").append(made).append(";\n");
         if (!value.neverNull()) {
             after.append("    out[")
@@ -172,12 +226,5 @@ final class CalcSource {
                     .append(nulls)
                     .append(");\n");
         }
-    }
-
-    private static String append(String out, Val value) {
-        return switch (value.as()) {
-            case UNSCALED -> out + ".appendUnscaled(" + value.code() + " >> 63, " + value.code() + ");";
-            default -> out + ".append(" + value.code() + ");";
-        };
     }
 }

@@ -22,15 +22,18 @@ final class Comparisons {
 
     static Val compile(ExprCompiler compiler, Call call) {
         Body body = compiler.body();
-        Val a = compiler.compile(call.arg(0));
         if (call.function().equals(Op.IN)) {
-            return in(compiler, call, a);
+            return in(compiler, call, compiler.compile(call.arg(0)));
         }
-        Val b = compiler.compile(call.arg(1));
         boolean distinct = call.function().equals(Op.IS_DISTINCT_FROM);
         if (distinct || call.function().equals(Op.IS_NOT_DISTINCT_FROM)) {
-            return distinct(body, call, a, b, distinct);
+            return distinct(body, call, compiler.compile(call.arg(0)), compiler.compile(call.arg(1)), distinct);
         }
+        Val wideA = compiler.compileWide(call.arg(0));
+        Val wideB = compiler.compileWide(call.arg(1));
+        boolean wide = wideA.as() == JavaType.WIDE || wideB.as() == JavaType.WIDE;
+        Val a = wide ? wideA : compiler.compile(call.arg(0));
+        Val b = wide ? wideB : compiler.compile(call.arg(1));
         String op = call.function().equals(Op.EQ) ? "==" : call.function().equals(Op.NE) ? "!=" : call.function();
         if (Body.anyNull(List.of(a, b)).equals("true")) {
             return Val.nullOf(call.type());
@@ -84,11 +87,18 @@ final class Comparisons {
                 return Arithmetic.scaled(a, scale) + " " + op + " " + Arithmetic.scaled(b, scale);
             }
         }
+        String wide = Wide.compare(a, op, b);
+        if (wide != null) {
+            return wide;
+        }
         return a.big() + ".compareTo(" + b.big() + ") " + op + " 0";
     }
 
     private static boolean isDecimal(Val value) {
-        return value.as() == JavaType.UNSCALED || value.as() == JavaType.DECIMAL;
+        return switch (value.as()) {
+            case UNSCALED, DECIMAL, WIDE -> true;
+            default -> false;
+        };
     }
 
     private static boolean isApproximate(Val value) {

@@ -8,6 +8,7 @@ import io.levada.core.expr.InputRef;
 import io.levada.core.expr.Literal;
 import io.levada.core.expr.Op;
 import io.levada.core.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the statements that compute an expression at {@code row} into a {@link Body}. Start at {@link #compile}. */
@@ -27,6 +28,21 @@ final class ExprCompiler {
         if (expr instanceof Literal literal) {
             return Literals.compile(body.unit(), literal);
         }
+        Val value = compileWide(expr);
+        if (!Wide.is(value, expr)) {
+            return value;
+        }
+        Val whole = Wide.whole(body, value, expr.type());
+        body.remember(expr, whole);
+        return whole;
+    }
+
+    /** The same for those who can take a DECIMAL as {@link Wide} gives it. */
+    Val compileWide(Expr expr) {
+        if (expr instanceof Literal literal) {
+            Val wide = Wide.literal(literal);
+            return wide != null ? wide : Literals.compile(body.unit(), literal);
+        }
         Val known = body.find(expr);
         if (known != null) {
             return known;
@@ -43,7 +59,12 @@ final class ExprCompiler {
     }
 
     List<Val> compileAll(List<Expr> expressions) {
-        return expressions.stream().map(this::compile).toList();
+        // No stream: expressions may be thousands of calls deep, and its frames would count for each.
+        List<Val> values = new ArrayList<>(expressions.size());
+        for (Expr expr : expressions) {
+            values.add(compile(expr));
+        }
+        return values;
     }
 
     private Val call(Call call) {
@@ -65,7 +86,7 @@ final class ExprCompiler {
                     Op.IS_NOT_FALSE,
                     Op.CASE,
                     Op.COALESCE -> Logic.compile(this, call);
-            case Op.CAST -> Casts.cast(body, compile(call.arg(0)), call.type(), false);
+            case Op.CAST -> cast(call);
             case Op.TRY_CAST -> tryCast(call);
             case Op.LIKE -> like(call);
             case Op.ROW, Op.ARRAY, Op.MAP, Op.FIELD, Op.ITEM -> Structures.compile(this, call);
@@ -79,6 +100,11 @@ final class ExprCompiler {
             case Op.CURRENT_WATERMARK -> currentWatermark(call);
             default -> FunctionCalls.compile(this, call);
         };
+    }
+
+    private Val cast(Call call) {
+        Val wide = Wide.isPossible(call) ? Wide.cast(compileWide(call.arg(0)), call.type()) : null;
+        return wide != null ? wide : Casts.cast(body, compile(call.arg(0)), call.type(), false);
     }
 
     private Val tryCast(Call call) {
@@ -120,7 +146,8 @@ final class ExprCompiler {
         String name = body.fresh("e");
         JavaType as = JavaType.of(call.type());
         Body inner = new Body(body.unit(), 2);
-        Val value = new ExprCompiler(inner).call(call);
+        Val computed = new ExprCompiler(inner).call(call);
+        Val value = Wide.is(computed, call) ? Wide.whole(inner, computed, call.type()) : computed;
         String result = as == JavaType.UNSCALED || as == JavaType.DECIMAL ? value.big() : value.code();
         String type = as == JavaType.UNSCALED ? JavaType.DECIMAL.source() : as.source();
         body.unit().field("boolean " + name + "Null");

@@ -13,6 +13,11 @@ enum JavaType {
     /** A DECIMAL of at most 18 digits: its unscaled value, the scale is the type's. */
     UNSCALED("long", "0L"),
     DECIMAL("BigDecimal", "null"),
+    /**
+     * A DECIMAL of 128 bits between two operations: its low half, the high half in a variable of that name with an
+     * {@code h}. No type is held so from the start; see {@link Wide}.
+     */
+    WIDE("long", "0L"),
     BYTES("Bytes", "null"),
     OBJECT("Object", "null");
 

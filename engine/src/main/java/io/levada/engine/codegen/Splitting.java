@@ -26,6 +26,11 @@ final class Splitting {
         return own.contains(expr);
     }
 
+    /** Whether any expression planned so far gets a method of its own. */
+    boolean hasOwn() {
+        return !own.isEmpty();
+    }
+
     /** Decides for everything below some expressions that stand in one method; gives the calls left in it. */
     int plan(List<? extends Expr> expressions) {
         int[] weights = new int[expressions.size()];

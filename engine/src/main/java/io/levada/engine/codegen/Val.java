@@ -50,9 +50,15 @@ record Val(String code, String isNull, JavaType as, DataType type) {
     String big() {
         return switch (as) {
             case DECIMAL -> code;
+            case WIDE -> "DecimalColumn.toBigDecimal(" + high() + ", " + code + ", " + type.scale() + ")";
             case UNSCALED -> "BigDecimal.valueOf(" + code + ", " + type.scale() + ")";
             default -> "BigDecimal.valueOf((long) " + code + ")";
         };
+    }
+
+    /** The variable that holds the high half of a value that is {@link JavaType#WIDE}. */
+    String high() {
+        return code + "h";
     }
 
     /** A DECIMAL of at most 18 digits as its unscaled value. */

@@ -19,7 +19,7 @@ final class ColumnOrder {
             case LongColumn c -> Long.compare(c.get(left), c.get(right));
             case DoubleColumn c -> Double.compare(c.get(left), c.get(right));
             case DecimalColumn c -> {
-                int byHigh = Long.compare(c.high()[left], c.high()[right]);
+                int byHigh = Long.compare(c.high(left), c.high(right));
                 yield byHigh != 0 ? byHigh : Long.compareUnsigned(c.low()[left], c.low()[right]);
             }
             case BytesColumn c -> {

@@ -89,7 +89,7 @@ final class RowOrder {
             }
             case DecimalColumn c -> {
                 for (int row = 0; row < rows; row++) {
-                    words[row] = decimal(c.high()[row], c.low()[row]);
+                    words[row] = decimal(c.high(row), c.low()[row]);
                 }
             }
             case BytesColumn c -> {

@@ -28,7 +28,7 @@ final class DecimalField extends RecordField {
         boolean present = !source.isNull(row);
         long[] page = records.writable(id);
         int at = records.at(id);
-        page[at + word] = present ? column.high()[row] : 0;
+        page[at + word] = present ? column.high(row) : 0;
         page[at + word + 1] = present ? column.low()[row] : 0;
         setPresent(page, at, present);
     }
@@ -46,7 +46,7 @@ final class DecimalField extends RecordField {
         DecimalColumn column = (DecimalColumn) source;
         return isNull == source.isNull(row)
                 && (isNull
-                        || records.word(id, word) == column.high()[row]
+                        || records.word(id, word) == column.high(row)
                                 && records.word(id, word + 1) == column.low()[row]);
     }
 
@@ -65,7 +65,7 @@ final class DecimalField extends RecordField {
     @Override
     public int compareTo(Records records, int id, Column source, int row) {
         DecimalColumn column = (DecimalColumn) source;
-        return compare(records, id, column.high()[row], column.low()[row]);
+        return compare(records, id, column.high(row), column.low()[row]);
     }
 
     @Override

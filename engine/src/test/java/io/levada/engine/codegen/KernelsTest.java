@@ -40,6 +40,36 @@ class KernelsTest {
     }
 
     @Test
+    void productsAreExactAndComparedBeyondALong() {
+        RowType longs = TypeText.row("n BIGINT");
+        List<Row> rows = List.of(
+                Row.of(1_000_000L),
+                Row.of(1_000_001L),
+                Row.of(Long.MAX_VALUE),
+                Row.of(Long.MIN_VALUE),
+                Row.of(20_313_568_362_063_598L),
+                Row.of((Object) null));
+        BigDecimal factor = new BigDecimal("0.908");
+        assertThat(Evaluator.rows(longs, null, List.of("n * 0.908", "0.908 * n + 1"), rows))
+                .isEqualTo(rows.stream()
+                        .map(r -> r.get(0) == null
+                                ? Row.of(null, null)
+                                : Row.of(
+                                        factor.multiply(BigDecimal.valueOf((long) r.get(0))),
+                                        factor.multiply(BigDecimal.valueOf((long) r.get(0)))
+                                                .add(BigDecimal.ONE)))
+                        .toList());
+        assertThat(Evaluator.rows(longs, "0.908 * n > 908000", List.of("n"), rows))
+                .containsExactly(rows.get(1), rows.get(2), rows.get(4));
+        assertThat(Evaluator.rows(longs, "908000 >= n * 0.908", List.of("n"), rows))
+                .containsExactly(rows.get(0), rows.get(3));
+        assertThat(Evaluator.rows(longs, "0.908 * n = 908000", List.of("n"), rows))
+                .containsExactly(rows.get(0));
+        assertThat(Evaluator.rows(longs, "0.908 * n <> 908000", List.of("n"), rows))
+                .containsExactly(rows.get(1), rows.get(2), rows.get(3), rows.get(4));
+    }
+
+    @Test
     void aBatchWithoutSurvivorsIsNull() {
         assertThat(Evaluator.rows(BIDS, "id > 100", List.of("id"), ROWS)).isEmpty();
     }
