@@ -144,7 +144,7 @@ public final class DataflowBuilder {
         Operator operator;
         if (step.node() instanceof WatermarkAssigner assigner) {
             WatermarkStep assigns = new WatermarkStep(
-                    parts.watermark(step),
+                    WatermarkExpr.of(assigner.expr(), parts.watermark(step)),
                     draft.cursor(),
                     assigner.idleTimeout().toNanos());
             draft.watermarks().add(assigns);

@@ -1,9 +1,7 @@
 package io.levada.engine.dataflow;
 
 import io.levada.core.data.Batch;
-import io.levada.core.data.LongColumn;
 import io.levada.core.data.Watermark;
-import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.OperatorContext;
@@ -21,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  * restore the same rows are late as before.
  */
 final class WatermarkStep implements Operator {
-    private final CalcKernel kernel;
+    private final WatermarkExpr expr;
     private final SourceCursor cursor;
     private final SplitWatermarks splits;
     private @Nullable OperatorContext context;
     private @Nullable Output output;
     private long promised = Watermark.IDLE;
 
-    /** @param kernel gives the watermark expression as its only column, without a filter */
-    WatermarkStep(CalcKernel kernel, SourceCursor cursor, long idleNanos) {
-        this.kernel = kernel;
+    WatermarkStep(WatermarkExpr expr, SourceCursor cursor, long idleNanos) {
+        this.expr = expr;
         this.cursor = cursor;
         this.splits = new SplitWatermarks(idleNanos);
     }
@@ -47,22 +44,8 @@ final class WatermarkStep implements Operator {
 
     @Override
     public void process(int input, Batch batch) {
-        Batch times = kernel.apply(batch, Objects.requireNonNull(context));
-        long greatest = times == null ? Watermark.NONE : greatest((LongColumn) times.column(0), times.rowCount());
-        splits.observe(cursor.split, greatest, cursor.nowNanos);
+        splits.observe(cursor.split, expr.greatest(batch, Objects.requireNonNull(context)), cursor.nowNanos);
         Objects.requireNonNull(output).emit(batch);
-    }
-
-    private static long greatest(LongColumn times, int rows) {
-        long greatest = Watermark.NONE;
-        long[] values = times.values();
-        boolean[] nulls = times.nulls();
-        for (int row = 0; row < rows; row++) {
-            if (values[row] > greatest && (nulls == null || !nulls[row])) {
-                greatest = values[row];
-            }
-        }
-        return greatest;
     }
 
     @Override
