@@ -124,7 +124,7 @@ final class Verification {
                 + script.substring(script.indexOf(");", start) + 1);
     }
 
-    private static FinalTable levada(String query, String script, Regime regime) throws Exception {
+    static FinalTable levada(String query, String script, Regime regime) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("parallelism.default", regime == Regime.ONE_WORKER ? "1" : "2");
         settings.put("levada.codegen.interpreter", Boolean.toString(regime == Regime.INTERPRETED));
