@@ -16,6 +16,7 @@ final class CsvEncoder implements RecordEncoder {
 
     private final FieldWriter[] writers;
     private final boolean[] neverQuoted;
+    private final boolean[] isText;
     private final CsvOptions options;
     private final int leastSafe;
     private final ByteWriter out = new ByteWriter(256);
@@ -26,8 +27,10 @@ final class CsvEncoder implements RecordEncoder {
         leastSafe = Math.max(Math.max(options.delimiter(), options.quote()), '\r') + 1;
         writers = new FieldWriter[type.size()];
         neverQuoted = new boolean[type.size()];
+        isText = new boolean[type.size()];
         for (int i = 0; i < writers.length; i++) {
             writers[i] = FieldWriter.of(type.type(i), options);
+            isText[i] = type.type(i).kind().isText();
             neverQuoted[i] = switch (type.type(i).kind()) {
                 case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL -> true;
                 case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> true;
@@ -51,36 +54,40 @@ final class CsvEncoder implements RecordEncoder {
                 }
             } else if (neverQuoted[i] || options.quote() < 0) {
                 writers[i].write(out, column, row);
+            } else if (isText[i]) {
+                BytesColumn texts = (BytesColumn) column;
+                writeText(texts.data(), texts.offsets()[row], texts.offsets()[row + 1]);
             } else {
                 field.clear();
                 writers[i].write(field, column, row);
-                writeText();
+                writeText(field.array(), 0, field.size());
             }
         }
         out.appendTo(target);
     }
 
-    private void writeText() {
-        byte[] text = field.array();
-        int length = field.size();
-        if (!needsQuotes(text, length)) {
-            out.write(text, 0, length);
+    private void writeText(byte[] text, int from, int to) {
+        if (!needsQuotes(text, from, to)) {
+            out.write(text, from, to - from);
             return;
         }
         out.write(options.quote());
-        for (int i = 0; i < length; i++) {
+        int written = from;
+        for (int i = from; i < to; i++) {
             byte c = text[i];
             if (c == options.quote() || c == options.escape()) {
+                out.write(text, written, i - written);
                 out.write(c);
+                written = i;
             }
-            out.write(c);
         }
+        out.write(text, written, to - written);
         out.write(options.quote());
     }
 
-    private boolean needsQuotes(byte[] text, int length) {
+    private boolean needsQuotes(byte[] text, int from, int to) {
         int characters = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < to && characters <= LONGEST_CHECKED; i++) {
             byte c = text[i];
             if (c >= 0 && c < leastSafe || c == '\\' || c == options.escape()) {
                 return true;

@@ -14,6 +14,7 @@ import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.data.Watermark;
 import io.levada.core.type.RowType;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Encodes rows in the worker's thread and hands the bytes of each partition to the I/O thread. */
 final class FileSinkWriter implements SinkWriter {
     private static final int WAITING_BATCHES = 8;
+    private static final int FIRST_BYTES = 4096;
 
     private final RowType type;
     private final RecordEncoder encoder;
@@ -39,6 +41,9 @@ final class FileSinkWriter implements SinkWriter {
     private final PartWriter parts;
     private final IoThread io;
     private final BytesColumn record = new BytesColumn(16);
+    /** What a batch takes when it lies in one directory, as the last one did. */
+    private int expectedBytes = FIRST_BYTES;
+
     private long watermark = Watermark.NONE;
     private long lastRollNanos = System.nanoTime();
 
@@ -84,7 +89,7 @@ final class FileSinkWriter implements SinkWriter {
         ByteWriter out = null;
         for (int row = 0; row < batch.rowCount(); row++) {
             if (out == null || !samePartition(batch, row - 1, row)) {
-                out = byDirectory.computeIfAbsent(directory(batch, row), d -> new ByteWriter(4096));
+                out = byDirectory.computeIfAbsent(directory(batch, row), d -> new ByteWriter(expectedBytes));
             }
             record.truncate(0);
             encoder.encode(records, row, record);
@@ -92,9 +97,11 @@ final class FileSinkWriter implements SinkWriter {
             out.write('\n');
         }
         byDirectory.forEach((directory, bytes) -> {
-            byte[] copy = Arrays.copyOf(bytes.array(), bytes.size());
-            io.run(() -> parts.write(directory, copy));
+            // The writer is not used again, so that its bytes need no copy.
+            ByteBuffer written = ByteBuffer.wrap(bytes.array(), 0, bytes.size());
+            io.run(() -> parts.write(directory, written));
         });
+        expectedBytes = byDirectory.size() == 1 && out != null ? out.size() + out.size() / 8 : FIRST_BYTES;
         flush();
     }
 

@@ -53,7 +53,7 @@ final class PartWriter {
         this.publishAtOnce = publishAtOnce;
     }
 
-    void write(String directory, byte[] bytes) throws IOException {
+    void write(String directory, ByteBuffer bytes) throws IOException {
         Open file = open.remove(directory);
         if (file == null) {
             if (open.size() >= MOST_OPEN) {
@@ -63,11 +63,10 @@ final class PartWriter {
             file = new Open(files.inProgress(directory, writer, count++));
         }
         open.put(directory, file);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            file.channel.write(buffer);
+        file.bytes += bytes.remaining();
+        while (bytes.hasRemaining()) {
+            file.channel.write(bytes);
         }
-        file.bytes += bytes.length;
         if (file.bytes >= largest) {
             open.remove(directory);
             finish(file);

@@ -82,9 +82,16 @@ public final class ByteWriter {
         int length = Math.max(width, digits(value));
         ensure(length);
         long rest = value;
-        for (int i = size + length - 1; i >= size; i--) {
+        int i = size + length - 1;
+        // Divisions of ints take a third of the time.
+        for (; rest > Integer.MAX_VALUE; i--) {
             array[i] = (byte) ('0' + rest % 10);
             rest /= 10;
+        }
+        int low = (int) rest;
+        for (; i >= size; i--) {
+            array[i] = (byte) ('0' + low % 10);
+            low /= 10;
         }
         size += length;
     }
