@@ -30,6 +30,7 @@ final class Body {
     /** Expressions whose value a variable holds, block by block, innermost first. */
     private final Deque<Map<Expr, Val>> known = new ArrayDeque<>();
 
+    private @Nullable Shared shared;
     private int indent;
 
     Body(Unit unit, int indent) {
@@ -82,6 +83,11 @@ final class Body {
         known.push(new HashMap<>());
     }
 
+    /** What the filter before has computed for the rows of this loop. */
+    void use(Shared values) {
+        shared = values;
+    }
+
     @Nullable
     Val find(Expr expr) {
         for (Map<Expr, Val> block : known) {
@@ -90,7 +96,7 @@ final class Body {
                 return value;
             }
         }
-        return null;
+        return shared == null ? null : shared.find(this, expr);
     }
 
     void remember(Expr expr, Val value) {

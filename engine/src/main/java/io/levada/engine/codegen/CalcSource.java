@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the class of one calc: {@code filter} fills the indexes of the rows that pass, {@code project} computes the
@@ -17,6 +18,8 @@ final class CalcSource {
     private final CalcShape shape;
     private final Unit unit;
     private final List<Expr> projections;
+    /** Null without a filter, and where the filter is cut into methods. */
+    private @Nullable Shared shared;
 
     private CalcSource(CalcShape shape) {
         this.shape = shape;
@@ -62,6 +65,10 @@ final class CalcSource {
         conjuncts(Splitting.nest(filter), conjuncts);
         unit.splitting().plan(conjuncts);
         Body body = filter(conjuncts, false);
+        if (!unit.splitting().hasOwn()) {
+            shared = Shared.of(unit, body, projections);
+        }
+        keep(body);
         String loop =
                 "    final int n = input.rowCount();\n    int count = 0;\n    for (int row = 0; row < n; row++) {\n";
         String footer = "    }\n    return count;\n  }\n";
@@ -70,7 +77,9 @@ final class CalcSource {
         if (!body.columns().isEmpty() && !unit.splitting().hasOwn()) {
             String name = unit.fresh("filterAll");
             header += "    if (" + withoutNulls(body) + ") return " + name + "(input, context, rows);\n";
-            unit.method(filter(conjuncts, true).source("  private int " + name + parameters, loop, footer));
+            Body all = filter(conjuncts, true);
+            keep(all);
+            unit.method(all.source("  private int " + name + parameters, loop, footer));
         }
         unit.method(body.source(header, loop, footer));
     }
@@ -85,8 +94,14 @@ final class CalcSource {
                 body.line("if (" + (passes.equals("false") ? "n > 0" : "!(" + passes + ")") + ") continue;");
             }
         }
-        body.line("rows[count++] = row;");
         return body;
+    }
+
+    private void keep(Body filter) {
+        if (shared != null) {
+            shared.keep(filter);
+        }
+        filter.line("rows[count++] = row;");
     }
 
     /** The condition under which no column that a method reads has a NULL. */
@@ -160,6 +175,9 @@ final class CalcSource {
 
     private Loop loop(List<Integer> group, boolean withoutNulls) {
         Body body = new Body(unit, 3, withoutNulls);
+        if (shared != null) {
+            body.use(shared);
+        }
         ExprCompiler compiler = new ExprCompiler(body);
         StringBuilder before = new StringBuilder();
         StringBuilder after = new StringBuilder();

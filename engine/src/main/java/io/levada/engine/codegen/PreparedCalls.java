@@ -13,7 +13,10 @@ import io.levada.core.type.TypeKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of functions that read a format or an expression: where it is a literal, it is read once and not for each row. */
+/**
+ * Calls of functions that read a format or an expression: where it is a literal, it is read once and not for each row. And
+ * those that can go on from where a call before stopped.
+ */
 final class PreparedCalls {
     private PreparedCalls() {}
 
@@ -27,8 +30,28 @@ final class PreparedCalls {
         return switch (call.function()) {
             case "DATE_FORMAT" -> first.kind() == TypeKind.TIMESTAMP ? dateFormat(compiler, call, literal) : null;
             case "REGEXP_EXTRACT" -> extract(compiler, call, first, literal);
+            case "SPLIT_INDEX" -> split(compiler, call, first, literal);
             default -> null;
         };
+    }
+
+    /** A splitter for each separator of one byte, shared by all calls with it. */
+    private static @Nullable Val split(ExprCompiler compiler, Call call, DataType first, String separator) {
+        if (separator.length() != 1 || separator.charAt(0) >= 128) {
+            return null;
+        }
+        Body body = compiler.body();
+        Val text = Casts.cast(body, compiler.compile(call.arg(0)), first, false);
+        Val index = Casts.cast(body, compiler.compile(call.arg(2)), DataType.INTEGER, false);
+        String splitter = body.unit().splitter(separator.charAt(0));
+        return body.nullable(
+                call.type(),
+                List.of(text, index),
+                JavaType.BYTES,
+                "Bytes",
+                "",
+                false,
+                () -> splitter + ".part(" + text.code() + ", " + index.code() + ")");
     }
 
     private static @Nullable String text(Expr expr) {

@@ -39,6 +39,8 @@ final class Unit {
             "java.util.Map",
             "java.util.Set");
 
+    private static final String SPLITTER = "io.levada.core.function.Splitter";
+
     private final RowType input;
     private final List<Object> constants = new ArrayList<>();
     private final List<String> constantTypes = new ArrayList<>();
@@ -75,6 +77,16 @@ final class Unit {
         constants.add(value);
         constantTypes.add(javaType);
         return "k" + (constants.size() - 1);
+    }
+
+    /** The field with the splitter at a character below 128. */
+    String splitter(char separator) {
+        String name = "split" + (int) separator;
+        String declaration = "final " + SPLITTER + " " + name + " = new " + SPLITTER + "(" + (int) separator + ")";
+        if (!fields.contains(declaration)) {
+            fields.add(declaration);
+        }
+        return name;
     }
 
     void field(String declaration) {

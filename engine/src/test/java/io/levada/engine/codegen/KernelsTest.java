@@ -70,6 +70,56 @@ class KernelsTest {
     }
 
     @Test
+    void whatTheFilterComputedIsNotComputedAgain() {
+        String upper = "UPPER(city)";
+        assertThat(Evaluator.rows(
+                        BIDS, upper + " IS NOT NULL OR id = 3", List.of("id", upper, "LOWER(" + upper + ")"), ROWS))
+                .containsExactly(
+                        Row.of(1L, "PORTO", "porto"),
+                        Row.ofKind(ChangeKind.UPDATE_BEFORE, 2L, "FARO", "faro"),
+                        Row.ofKind(ChangeKind.UPDATE_AFTER, 3L, null, null),
+                        Row.of(4L, "ÉVORA", "évora"));
+        assertThat(Evaluator.rows(BIDS, upper + " LIKE '%O%' AND id > 1", List.of(upper, "id"), ROWS))
+                .containsExactly(Row.ofKind(ChangeKind.UPDATE_BEFORE, "FARO", 2L), Row.of("ÉVORA", 4L));
+        String source =
+                Kernels.source(BIDS, SqlExpr.parse(upper + " IS NOT NULL", BIDS), List.of(SqlExpr.parse(upper, BIDS)));
+        assertThat(source.split("\\.upper\\(", -1))
+                .as("the filter with and without NULLs")
+                .hasSize(3);
+    }
+
+    @Test
+    void partsOfATextAreFoundInAnyOrder() {
+        RowType paths = TypeText.row("path STRING, n INT");
+        List<Row> rows = List.of(
+                Row.of("a/bc//d", 0),
+                Row.of("a/bc//d", 3),
+                Row.of("/", 1),
+                Row.of("no separator in here", 0),
+                Row.of("", 0),
+                Row.of(null, 0),
+                Row.of("x/y", -1),
+                Row.of("x/y", 2));
+        List<String> parts = List.of(
+                "SPLIT_INDEX(path, '/', 1)",
+                "SPLIT_INDEX(path, '/', 2)",
+                "SPLIT_INDEX(path, '/', 0)",
+                "SPLIT_INDEX(path, '/', n)",
+                "SPLIT_INDEX(path, 'c', 1)",
+                "SPLIT_INDEX(path, '/', 3)");
+        assertThat(Evaluator.rows(paths, null, parts, rows))
+                .containsExactly(
+                        Row.of("bc", "", "a", "a", "//d", "d"),
+                        Row.of("bc", "", "a", "d", "//d", "d"),
+                        Row.of("", null, "", "", null, null),
+                        Row.of(null, null, "no separator in here", "no separator in here", null, null),
+                        Row.of(null, null, null, null, null, null),
+                        Row.of(null, null, null, null, null, null),
+                        Row.of("y", null, "x", null, null, null),
+                        Row.of("y", null, "x", null, null, null));
+    }
+
+    @Test
     void aBatchWithoutSurvivorsIsNull() {
         assertThat(Evaluator.rows(BIDS, "id > 100", List.of("id"), ROWS)).isEmpty();
     }
