@@ -1,6 +1,8 @@
 package io.levada.core.data;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of {@link io.levada.core.type.Storage#BYTES} storage: one array of bytes; value {@code i} lies from
@@ -12,6 +14,8 @@ public final class BytesColumn extends Column {
 
     private int[] offsets;
     private byte[] data;
+    /** The object as which all values were appended so far; null when they weren't. */
+    private @Nullable Bytes only;
 
     public BytesColumn(int capacity) {
         offsets = new int[capacity + 1];
@@ -37,7 +41,17 @@ public final class BytesColumn extends Column {
     }
 
     public void append(Bytes value) {
+        boolean same = value == only || size == 0;
         append(value.array(), value.offset(), value.length());
+        only = same ? value : null;
+    }
+
+    /**
+     * Whether all values are known to be one, which isn't NULL: a function that gave the same object for each row, such as
+     * the day of rows that follow each other. Then what holds for row 0 holds for all.
+     */
+    public boolean isUniform() {
+        return only != null && size > 0 && nulls() == null;
     }
 
     public void append(byte[] source, int offset, int length) {
@@ -46,6 +60,7 @@ public final class BytesColumn extends Column {
         ensureData(start + length);
         System.arraycopy(source, offset, data, start, length);
         offsets[++size] = start + length;
+        only = null;
     }
 
     /**
@@ -72,6 +87,7 @@ public final class BytesColumn extends Column {
     public void commit(int length) {
         int start = offsets[size];
         offsets[++size] = start + length;
+        only = null;
     }
 
     private void ensureData(int length) {
@@ -102,6 +118,7 @@ public final class BytesColumn extends Column {
         ensureCapacity(size + 1);
         offsets[size + 1] = offsets[size];
         size++;
+        only = null;
         markNull(size - 1);
     }
 
@@ -119,6 +136,11 @@ public final class BytesColumn extends Column {
     public void appendFrom(Column source, int[] rows, int count) {
         ensureCapacity(size + count);
         BytesColumn that = (BytesColumn) source;
+        if (size == 0 && count > 0 && that.isUniform()) {
+            fill(Objects.requireNonNull(that.only), count);
+            return;
+        }
+        only = null;
         long length = 0;
         for (int i = 0; i < count; i++) {
             length += that.length(rows[i]);
@@ -137,6 +159,21 @@ public final class BytesColumn extends Column {
         }
         size = start + count;
         markNulls(source, rows, count, start);
+    }
+
+    /** Makes an empty column one of {@code count} times that value. */
+    private void fill(Bytes value, int count) {
+        int length = value.length();
+        reserveData((long) length * count);
+        System.arraycopy(value.array(), value.offset(), data, 0, length);
+        for (int filled = length, all = length * count; filled < all; filled *= 2) {
+            System.arraycopy(data, 0, data, filled, Math.min(filled, all - filled));
+        }
+        for (int i = 1; i <= count; i++) {
+            offsets[i] = i * length;
+        }
+        size = count;
+        only = value;
     }
 
     @Override

@@ -154,6 +154,36 @@ class ColumnTest {
     }
 
     @Test
+    void aTextColumnKnowsThatItHasOneTextOnly() {
+        Bytes day = Bytes.of("2024-02-29");
+        BytesColumn days = new BytesColumn(1);
+        days.append(day);
+        days.append(day);
+        assertThat(days.isUniform()).isTrue();
+
+        BytesColumn chosen = new BytesColumn(1);
+        chosen.appendFrom(days, new int[] {1, 0, 1}, 3);
+        assertThat(chosen.isUniform()).isTrue();
+        assertThat(chosen.size()).isEqualTo(3);
+        assertThat(chosen.get(2)).isEqualTo(day);
+        assertThat(chosen.equalAt(1, days, 0)).isTrue();
+
+        chosen.append(Bytes.of("2024-03-01"));
+        assertThat(chosen.isUniform()).isFalse();
+        assertThat(chosen.get(3)).isEqualTo(Bytes.of("2024-03-01"));
+        days.appendNull();
+        assertThat(days.isUniform()).isFalse();
+        BytesColumn mixed = new BytesColumn(1);
+        mixed.append(new byte[] {'x'}, 0, 1);
+        mixed.append(day);
+        assertThat(mixed.isUniform()).isFalse();
+        mixed.appendFrom(days, new int[] {0, 2}, 2);
+        assertThat(mixed.isUniform()).isFalse();
+        assertThat(mixed.get(2)).isEqualTo(day);
+        assertThat(mixed.isNull(3)).isTrue();
+    }
+
+    @Test
     void bytesAreOrderedAsCodePoints() {
         assertThat(Bytes.of("a")).isLessThan(Bytes.of("ab")).isLessThan(Bytes.of("é"));
         assertThat(Bytes.of("\uFFFD")).isLessThan(Bytes.of("\uD83D\uDE00"));

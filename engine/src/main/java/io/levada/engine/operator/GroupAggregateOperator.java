@@ -33,6 +33,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
     private final Selection selection = new Selection();
     private final ChangeEmitter changes;
     private final RowNumbers rowNumbers = new RowNumbers();
+    private final BatchKeys batchKeys = new BatchKeys();
     private long ttlMicros;
     private int batchNumber;
     private long[] hashes = new long[0];
@@ -65,8 +66,8 @@ public final class GroupAggregateOperator extends AbstractOperator {
         ensureBuffers(rows);
         KeyHashes.hash(batch, keys, hashes);
         int[] numbers = rowNumbers.upTo(rows);
-        table.keys().lookupOrInsert(columns(batch), hashes, numbers, rows, ids);
-        boolean anyExisted = touch(rows);
+        batchKeys.lookup(table.keys(), columns(batch), hashes, numbers, rows, ids);
+        boolean anyExisted = touch(batchKeys.ids(), batchKeys.count());
         Column[] keyColumns = keysTouched();
         Column[] before = anyExisted ? rowsNow(keyColumns) : null;
         selection.count = rows;
@@ -97,16 +98,16 @@ public final class GroupAggregateOperator extends AbstractOperator {
      *
      * @return whether any did
      */
-    private boolean touch(int rows) {
+    private boolean touch(int[] keyIds, int count) {
         Records records = table.records();
-        long[][] pages = records.writable(ids, rows);
+        long[][] pages = records.writable(keyIds, count);
         int width = records.width();
         batchNumber++;
         touchedCount = 0;
         boolean anyExisted = false;
         long now = ttlMicros > 0 ? context().nowMicros() : 0;
-        for (int i = 0; i < rows; i++) {
-            int id = ids[i];
+        for (int i = 0; i < count; i++) {
+            int id = keyIds[i];
             long[] page = pages[id >>> Records.SHIFT];
             int at = (id & Records.MASK) * width;
             long meta = page[at + Records.META];

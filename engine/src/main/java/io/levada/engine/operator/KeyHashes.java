@@ -1,6 +1,7 @@
 package io.levada.engine.operator;
 
 import io.levada.core.data.Batch;
+import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.data.Hashing;
 import io.levada.core.data.LongColumn;
@@ -25,6 +26,8 @@ public final class KeyHashes {
         Column first = batch.column(keys[0]);
         if (first instanceof LongColumn longs && longs.nulls() == null) {
             start(longs.values(), hashes, rows);
+        } else if (isUniform(first)) {
+            Arrays.fill(hashes, 0, rows, Hashing.combine(SEED, first.hash(0)));
         } else {
             for (int row = 0; row < rows; row++) {
                 hashes[row] = Hashing.combine(SEED, first.hash(row));
@@ -32,9 +35,23 @@ public final class KeyHashes {
         }
         for (int k = 1; k < keys.length; k++) {
             Column column = batch.column(keys[k]);
+            if (isUniform(column)) {
+                combine(column.hash(0), hashes, rows);
+                continue;
+            }
             for (int row = 0; row < rows; row++) {
                 hashes[row] = Hashing.combine(hashes[row], column.hash(row));
             }
+        }
+    }
+
+    private static boolean isUniform(Column column) {
+        return column instanceof BytesColumn texts && texts.isUniform();
+    }
+
+    private static void combine(long next, long[] hashes, int rows) {
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = Hashing.combine(hashes[row], next);
         }
     }
 

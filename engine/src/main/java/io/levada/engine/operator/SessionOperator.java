@@ -29,23 +29,31 @@ abstract class SessionOperator extends AbstractOperator {
     private static final int BATCHES_A_CALL = 4;
 
     private final int timeColumn;
+    private final long gapMicros;
     private final boolean processingTime;
     private final int[] keys;
     private final DataType timeType;
     final SessionStore store;
     private final Selection selection = new Selection();
+    private final BatchKeys batchKeys = new BatchKeys();
     private final RowNumbers rowNumbers = new RowNumbers();
     private final Counter lateRows = new Counter();
     private @Nullable WindowTimer timer;
     private int[] keyIds = new int[0];
     private long[] hashes = new long[0];
     private long[] times = new long[0];
+    /** By the number of a key in the batch: its session when it has just one, or -1. */
+    private int[] only = new int[0];
+
+    private long[] onlyStarts = new long[0];
+    private long[] onlyEnds = new long[0];
 
     /** @param layout of the sessions, with what the subclass keeps in them */
     SessionOperator(
             RowType input, List<Integer> keys, int timeColumn, boolean processingTime, long gap, RecordLayout layout) {
         this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
         this.timeColumn = timeColumn;
+        gapMicros = gap;
         this.processingTime = processingTime;
         timeType = input.type(timeColumn);
         store = new SessionStore(keys.stream().map(input::type).toList(), layout, gap, this::forward);
@@ -97,7 +105,7 @@ abstract class SessionOperator extends AbstractOperator {
         for (int k = 0; k < keys.length; k++) {
             columns[k] = batch.column(keys[k]);
         }
-        store.lookupKeys(columns, hashes, rowNumbers.upTo(rows), rows, keyIds);
+        batchKeys.lookup(store.keys(), columns, hashes, rowNumbers.upTo(rows), rows, keyIds);
         assign(batch, rows);
         add(batch, selection);
     }
@@ -105,10 +113,15 @@ abstract class SessionOperator extends AbstractOperator {
     private void assign(Batch batch, int rows) {
         selection.count = 0;
         selection.kinds = batch.kinds();
-        for (int row = 0; row < rows; row++) {
-            int session = store.assign(keyIds[row], times[row], timer());
-            if (session >= 0) {
-                selection.add(session, row);
+        int[] numbers = batchKeys.numbers();
+        if (numbers != null) {
+            assignByKey(numbers, rows);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                int session = store.assign(keyIds[row], times[row], timer());
+                if (session >= 0) {
+                    selection.add(session, row);
+                }
             }
         }
         int late = rows - selection.count;
@@ -116,6 +129,40 @@ abstract class SessionOperator extends AbstractOperator {
             lateRows.add(late);
             for (int row = 0; row < rows; row++) {
                 store.dropIfEmpty(keyIds[row]);
+            }
+        }
+    }
+
+    /** Most rows only make their key's one session longer: its bounds are kept at hand until the batch is through. */
+    private void assignByKey(int[] numbers, int rows) {
+        Arrays.fill(only, 0, batchKeys.count(), -1);
+        for (int row = 0; row < rows; row++) {
+            int number = numbers[row];
+            long time = times[row];
+            int session = only[number];
+            if (session >= 0) {
+                if (time + gapMicros >= onlyStarts[number] && time <= onlyEnds[number]) {
+                    onlyStarts[number] = Math.min(onlyStarts[number], time);
+                    onlyEnds[number] = Math.max(onlyEnds[number], time + gapMicros);
+                    selection.add(session, row);
+                    continue;
+                }
+                store.setBounds(session, onlyStarts[number], onlyEnds[number]);
+                only[number] = -1;
+            }
+            session = store.assign(keyIds[row], time, timer());
+            if (session >= 0) {
+                selection.add(session, row);
+                if (store.isOnly(keyIds[row], session)) {
+                    only[number] = session;
+                    onlyStarts[number] = store.start(store.sessions(), session);
+                    onlyEnds[number] = store.end(store.sessions(), session);
+                }
+            }
+        }
+        for (int number = 0; number < batchKeys.count(); number++) {
+            if (only[number] >= 0) {
+                store.setBounds(only[number], onlyStarts[number], onlyEnds[number]);
             }
         }
     }
@@ -225,6 +272,9 @@ abstract class SessionOperator extends AbstractOperator {
             keyIds = new int[rows];
             hashes = new long[rows];
             times = new long[rows];
+            only = new int[rows];
+            onlyStarts = new long[rows];
+            onlyEnds = new long[rows];
             selection.ensureCapacity(rows);
         }
     }

@@ -1,6 +1,5 @@
 package io.levada.engine.operator;
 
-import io.levada.core.data.Column;
 import io.levada.core.type.DataType;
 import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.RecordField;
@@ -73,10 +72,6 @@ final class SessionStore {
         return (int) records.word(session, nextWord) - 1;
     }
 
-    void lookupKeys(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
-        keys.lookupOrInsert(columns, hashes, rows, count, ids);
-    }
-
     /** The session of that key for a row at that time, or -1 when it would be a new one that has ended already. */
     int assign(int key, long time, WindowTimer timer) {
         long start = time;
@@ -105,9 +100,18 @@ final class SessionStore {
         if (session < 0) {
             return timer.isFired(end) ? -1 : open(key, start, end);
         }
+        setBounds(session, start, end);
+        return session;
+    }
+
+    /** Whether the key has this session and no other: then its growth can't bring it together with another. */
+    boolean isOnly(int key, int session) {
+        return first(keys.records(), key) == session && next(sessions, session) < 0;
+    }
+
+    void setBounds(int session, long start, long end) {
         sessions.setWord(session, startWord, start);
         sessions.setWord(session, endWord, end);
-        return session;
     }
 
     /** A new session. */

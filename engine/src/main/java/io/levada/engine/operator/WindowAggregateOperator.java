@@ -34,6 +34,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private final WindowSnapshot snapshot;
     private final RowBuckets buckets = new RowBuckets();
     private final Selection selection = new Selection();
+    private final BatchKeys batchKeys = new BatchKeys();
     private final Counter lateRows = new Counter();
     private @Nullable WindowTimer timer;
     private @Nullable WindowProperties properties;
@@ -104,7 +105,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
         selection.count = buckets.size(bucket);
         selection.kinds = batch.kinds();
         buckets.rows(bucket, selection.rows);
-        table.keys().lookupOrInsert(columns, hashes, selection.rows, selection.count, selection.ids);
+        batchKeys.lookup(table.keys(), columns, hashes, selection.rows, selection.count, selection.ids);
         spec.aggregates().countRows(table.state(), selection);
         spec.aggregates().accumulate(table.state(), batch, selection);
         table.state().compact();
