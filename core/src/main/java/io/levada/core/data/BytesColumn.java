@@ -5,39 +5,116 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of {@link io.levada.core.type.Storage#BYTES} storage: one array of bytes; value {@code i} lies from
- * {@code offsets[i]} to {@code offsets[i + 1]}.
+ * Values of {@link io.levada.core.type.Storage#BYTES} storage, in one of two forms. What writers append is one array of
+ * bytes; value {@code i} lies from {@code offsets[i]} to {@code offsets[i + 1]}. What is gathered from other columns, or
+ * loaded from state, are {@linkplain BytesWord words} that say where the bytes lie, in buffers that are shared and never
+ * change: nothing is copied. {@link #offsets} and {@link #data} make one array of those too, once.
  */
 public final class BytesColumn extends Column {
     private static final int ASSUMED_VALUE_BYTES = 16;
-    private static final byte[] NO_BYTES = {};
+    /** Of fewer than one in so many values the bytes are copied, so that they don't hold the others in memory. */
+    private static final int FEW = 16;
 
-    private int[] offsets;
-    private byte[] data;
+    private static final byte[] NO_BYTES = {};
+    private static final byte[][] NO_BUFFERS = {};
+    private static final int[] NO_OFFSETS = {0};
+
+    private final int firstCapacity;
+    private int[] offsets = NO_OFFSETS;
+    private byte[] data = NO_BYTES;
+
+    /** Not null in the form of words. */
+    private long @Nullable [] words;
+
+    private byte[][] buffers = NO_BUFFERS;
+    /** Made of words, by whichever thread asked first. */
+    private @Nullable Flat flat;
+
     /** The object as which all values were appended so far; null when they weren't. */
     private @Nullable Bytes only;
 
+    private record Flat(byte[] data, int[] offsets) {}
+
     public BytesColumn(int capacity) {
-        offsets = new int[capacity + 1];
-        data = NO_BYTES;
+        firstCapacity = capacity;
     }
 
     public int[] offsets() {
-        return offsets;
+        return words == null ? offsets : flat().offsets;
     }
 
     public byte[] data() {
-        return data;
+        return words == null ? data : flat().data;
+    }
+
+    private Flat flat() {
+        Flat made = flat;
+        if (made == null) {
+            made = flatten(Objects.requireNonNull(words));
+            flat = made;
+        }
+        return made;
+    }
+
+    private Flat flatten(long[] places) {
+        int[] ends = new int[size + 1];
+        long end = 0;
+        for (int i = 0; i < size; i++) {
+            end += BytesWord.length(places[i], buffers);
+            ends[i + 1] = checked(end);
+        }
+        byte[] bytes = new byte[checked(end)];
+        for (int i = 0; i < size; i++) {
+            if (ends[i + 1] > ends[i]) {
+                copy(places[i], bytes, ends[i], ends[i + 1] - ends[i]);
+            }
+        }
+        return new Flat(bytes, ends);
+    }
+
+    private void copy(long place, byte[] to, int at, int length) {
+        if (place < 0) {
+            BytesWord.copyInline(place, to, at);
+        } else {
+            System.arraycopy(buffers[BytesWord.buffer(place)], BytesWord.start(place), to, at, length);
+        }
+    }
+
+    private static int checked(long length) {
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalStateException("a batch column grew past 2 GiB");
+        }
+        return (int) length;
+    }
+
+    /**
+     * Where the values lie, by row, in {@link #buffers}, 0 for NULL; null when they are one array. Not to be written to.
+     */
+    public long @Nullable [] words() {
+        return words;
+    }
+
+    /** What {@link #words} point into. Not to be written to. */
+    public byte[][] buffers() {
+        return buffers;
     }
 
     /** A view that stays valid as long as it is referenced. */
     public Bytes get(int row) {
-        int start = offsets[row];
-        return new Bytes(data, start, offsets[row + 1] - start);
+        return isNull(row) ? Bytes.EMPTY : new Bytes(array(row), start(row), length(row));
+    }
+
+    /** An array that holds a value, which isn't NULL, from {@link #start} on. */
+    private byte[] array(int row) {
+        return words == null ? data : BytesWord.array(words[row], buffers);
+    }
+
+    private int start(int row) {
+        return words == null ? offsets[row] : BytesWord.start(words[row]);
     }
 
     public int length(int row) {
-        return offsets[row + 1] - offsets[row];
+        return words == null ? offsets[row + 1] - offsets[row] : BytesWord.length(words[row], buffers);
     }
 
     public void append(Bytes value) {
@@ -55,9 +132,7 @@ public final class BytesColumn extends Column {
     }
 
     public void append(byte[] source, int offset, int length) {
-        ensureCapacity(size + 1);
-        int start = offsets[size];
-        ensureData(start + length);
+        int start = reserve(length);
         System.arraycopy(source, offset, data, start, length);
         offsets[++size] = start + length;
         only = null;
@@ -68,19 +143,10 @@ public final class BytesColumn extends Column {
      * {@link #data()} at which they start; {@link #commit} ends the value.
      */
     public int reserve(int length) {
+        becomeOneArray();
         ensureCapacity(size + 1);
         ensureData(offsets[size] + length);
         return offsets[size];
-    }
-
-    /** Makes room for so many more bytes of values, and no more than that in a column that has none yet. */
-    public void reserveData(long bytes) {
-        long length = offsets[size] + bytes;
-        if (data.length == 0 && length <= Integer.MAX_VALUE) {
-            data = new byte[(int) length];
-        } else {
-            ensureData(length > Integer.MAX_VALUE ? -1 : (int) length);
-        }
     }
 
     /** Ends the value whose bytes were written at {@link #reserve}. */
@@ -88,6 +154,17 @@ public final class BytesColumn extends Column {
         int start = offsets[size];
         offsets[++size] = start + length;
         only = null;
+    }
+
+    private void becomeOneArray() {
+        if (words != null) {
+            Flat made = flat();
+            data = made.data;
+            offsets = made.offsets;
+            words = null;
+            flat = null;
+            buffers = NO_BUFFERS;
+        }
     }
 
     private void ensureData(int length) {
@@ -100,23 +177,49 @@ public final class BytesColumn extends Column {
         }
     }
 
+    /** Makes room for so many more bytes of values, and no more than that in a column that has none yet. */
+    private void reserveData(long bytes) {
+        int length = checked(offsets[size] + bytes);
+        if (data.length == 0) {
+            data = new byte[length];
+        } else {
+            ensureData(length);
+        }
+    }
+
     @Override
     public int capacity() {
-        return offsets.length - 1;
+        return words != null ? words.length : Math.max(offsets.length - 1, firstCapacity);
     }
 
     @Override
     public void ensureCapacity(int capacity) {
-        if (capacity >= offsets.length) {
-            offsets = Arrays.copyOf(offsets, Math.max(capacity, capacity() * 2) + 1);
-            growNulls(capacity());
+        if (words != null) {
+            if (capacity > words.length) {
+                words = Arrays.copyOf(words, Math.max(capacity, words.length * 2));
+                growNulls(words.length);
+            }
+        } else if (capacity >= offsets.length) {
+            int room = Math.max(capacity, Math.max(firstCapacity, (offsets.length - 1) * 2));
+            offsets = Arrays.copyOf(offsets, room + 1);
+            growNulls(room);
         }
+    }
+
+    @Override
+    public void truncate(int size) {
+        super.truncate(size);
+        flat = null;
     }
 
     @Override
     public void appendNull() {
         ensureCapacity(size + 1);
-        offsets[size + 1] = offsets[size];
+        if (words != null) {
+            words[size] = 0;
+        } else {
+            offsets[size + 1] = offsets[size];
+        }
         size++;
         only = null;
         markNull(size - 1);
@@ -128,57 +231,142 @@ public final class BytesColumn extends Column {
             appendNull();
         } else {
             BytesColumn that = (BytesColumn) source;
-            append(that.data, that.offsets[row], that.length(row));
+            append(that.array(row), that.start(row), that.length(row));
         }
     }
 
     @Override
     public void appendFrom(Column source, int[] rows, int count) {
-        ensureCapacity(size + count);
         BytesColumn that = (BytesColumn) source;
-        if (size == 0 && count > 0 && that.isUniform()) {
-            fill(Objects.requireNonNull(that.only), count);
-            return;
+        int start = size;
+        only = start == 0 && that.isUniform() ? that.only : null;
+        if (!canShare(that, count) || !(that.words == null ? share(that, rows, count) : gather(that, rows, count))) {
+            copy(that, rows, count);
         }
-        only = null;
+        markNulls(source, rows, count, start);
+    }
+
+    /** Whether values of the other column can be passed on as words: all of one column's words have the same buffers. */
+    private boolean canShare(BytesColumn that, int count) {
+        if (size > 0) {
+            return words != null && that.words != null && buffers == that.buffers;
+        }
+        return (long) count * FEW >= that.size && that.data.length < BytesWord.MAX_START;
+    }
+
+    /** @param made as words, instead of what there was: nothing */
+    private void becomeWords(long[] made, byte[][] itsBuffers) {
+        words = made;
+        buffers = itsBuffers;
+        offsets = NO_OFFSETS;
+        data = NO_BYTES;
+        flat = null;
+    }
+
+    private boolean gather(BytesColumn that, int[] rows, int count) {
+        long[] from = Objects.requireNonNull(that.words);
+        if (size == 0) {
+            becomeWords(new long[Math.max(count, firstCapacity)], that.buffers);
+        }
+        ensureCapacity(size + count);
+        long[] to = Objects.requireNonNull(words);
+        int start = size;
+        for (int i = 0; i < count; i++) {
+            to[start + i] = from[rows[i]];
+        }
+        size = start + count;
+        return true;
+    }
+
+    /** Makes words of values of one array. @return false when one of them is too long for that */
+    private boolean share(BytesColumn that, int[] rows, int count) {
+        int[] at = that.offsets;
+        long[] made = new long[Math.max(count, firstCapacity)];
+        int most = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int from = at[row];
+            int length = at[row + 1] - from;
+            most |= length;
+            made[i] = length == 0 ? BytesWord.EMPTY : BytesWord.of(0, from, length);
+        }
+        if (most > BytesWord.MAX_LENGTH) {
+            return false;
+        }
+        boolean[] nulls = that.nulls();
+        if (nulls != null) {
+            for (int i = 0; i < count; i++) {
+                made[i] = nulls[rows[i]] ? 0 : made[i];
+            }
+        }
+        becomeWords(made, new byte[][] {that.data});
+        size = count;
+        return true;
+    }
+
+    private void copy(BytesColumn that, int[] rows, int count) {
+        becomeOneArray();
+        ensureCapacity(size + count);
         long length = 0;
         for (int i = 0; i < count; i++) {
             length += that.length(rows[i]);
         }
         reserveData(length);
-        int start = size;
-        int end = offsets[start];
-        boolean[] nulls = source.nulls();
+        int end = offsets[size];
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int from = that.offsets[row];
-            int bytes = nulls != null && nulls[row] ? 0 : that.offsets[row + 1] - from;
-            System.arraycopy(that.data, from, data, end, bytes);
+            int bytes = that.length(row);
+            if (that.words != null && bytes > 0) {
+                that.copy(that.words[row], data, end, bytes);
+            } else {
+                System.arraycopy(that.data, that.start(row), data, end, bytes);
+            }
             end += bytes;
-            offsets[start + i + 1] = end;
+            offsets[++size] = end;
         }
-        size = start + count;
-        markNulls(source, rows, count, start);
     }
 
-    /** Makes an empty column one of {@code count} times that value. */
-    private void fill(Bytes value, int count) {
-        int length = value.length();
-        reserveData((long) length * count);
-        System.arraycopy(value.array(), value.offset(), data, 0, length);
-        for (int filled = length, all = length * count; filled < all; filled *= 2) {
-            System.arraycopy(data, 0, data, filled, Math.min(filled, all - filled));
+    /**
+     * Appends values by their words; 0 gives NULL.
+     *
+     * @param itsBuffers what the words point into, not to be changed any more
+     */
+    public void appendWords(long[] source, int count, byte[][] itsBuffers) {
+        if (size > 0 && (words == null || buffers != itsBuffers)) {
+            BytesColumn more = new BytesColumn(count);
+            more.appendWords(source, count, itsBuffers);
+            for (int i = 0; i < count; i++) {
+                appendFrom(more, i);
+            }
+            return;
         }
-        for (int i = 1; i <= count; i++) {
-            offsets[i] = i * length;
+        if (size == 0) {
+            becomeWords(new long[Math.max(count, firstCapacity)], itsBuffers);
         }
-        size = count;
-        only = value;
+        ensureCapacity(size + count);
+        System.arraycopy(source, 0, Objects.requireNonNull(words), size, count);
+        size += count;
+        only = null;
+        for (int i = 0; i < count; i++) {
+            if (source[i] == 0) {
+                markNull(size - count + i);
+            }
+        }
     }
 
     @Override
     public long hash(int row) {
-        return isNull(row) ? Hashing.NULL : Hashing.bytes(data, offsets[row], length(row));
+        if (isNull(row)) {
+            return Hashing.NULL;
+        }
+        if (words == null) {
+            return Hashing.bytes(data, offsets[row], length(row));
+        }
+        long word = words[row];
+        int length = BytesWord.length(word, buffers);
+        return word < 0
+                ? Hashing.fewBytes(BytesWord.inlineBytes(word), length)
+                : Hashing.bytes(buffers[BytesWord.buffer(word)], BytesWord.start(word), length);
     }
 
     @Override
@@ -188,12 +376,18 @@ public final class BytesColumn extends Column {
             return isNull == other.isNull(otherRow);
         }
         BytesColumn that = (BytesColumn) other;
-        return Arrays.equals(
-                data, offsets[row], offsets[row + 1], that.data, that.offsets[otherRow], that.offsets[otherRow + 1]);
+        int length = length(row);
+        if (length != that.length(otherRow)) {
+            return false;
+        }
+        int start = start(row);
+        int otherStart = that.start(otherRow);
+        return Arrays.equals(array(row), start, start + length, that.array(otherRow), otherStart, otherStart + length);
     }
 
+    /** The bytes themselves count where they lie in this column alone. */
     @Override
     public long memoryBytes() {
-        return data.length + (long) offsets.length * Integer.BYTES;
+        return words != null ? (long) words.length * Long.BYTES : data.length + (long) offsets.length * Integer.BYTES;
     }
 }

@@ -30,6 +30,11 @@ public final class Hashing {
         return mix(hash * 31 + next);
     }
 
+    /** The hash of up to seven bytes that lie in a word, the first in the lowest place: that of {@link #bytes}. */
+    static long fewBytes(long bytes, int length) {
+        return mix(length * MULTIPLIER ^ bytes);
+    }
+
     public static long bytes(byte[] array, int offset, int length) {
         long h = length * MULTIPLIER;
         int i = offset;

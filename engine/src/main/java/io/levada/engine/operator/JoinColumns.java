@@ -4,6 +4,7 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
 import io.levada.core.plan.Join;
 import io.levada.core.type.DataType;
+import java.util.Arrays;
 
 /**
  * Joined columns of pairs: a row of the batch that is being worked on, and a remembered row of the other side. Row -1 and
@@ -44,9 +45,20 @@ final class JoinColumns {
         return batch.kind(row);
     }
 
-    /** What is known of a range of pairs, so that columns can be shared instead of copied. */
+    /**
+     * What is known of a range of pairs, so that columns can be shared instead of copied.
+     *
+     * @param chosen the range's rows from 0 on
+     */
     record Pairs(
-            int[] rows, int[] ids, int from, int count, boolean someWithoutRow, boolean someWithoutId, boolean whole) {}
+            int[] rows,
+            int[] chosen,
+            int[] ids,
+            int from,
+            int count,
+            boolean someWithoutRow,
+            boolean someWithoutId,
+            boolean whole) {}
 
     Pairs pairs(int[] rows, int[] ids, int from, int count) {
         boolean withoutRow = false;
@@ -57,7 +69,8 @@ final class JoinColumns {
             withoutId |= ids[from + i] == JoinSide.NONE;
             whole &= rows[from + i] == i;
         }
-        return new Pairs(rows, ids, from, count, withoutRow, withoutId, whole);
+        int[] chosen = from == 0 ? rows : Arrays.copyOfRange(rows, from, from + count);
+        return new Pairs(rows, chosen, ids, from, count, withoutRow, withoutId, whole);
     }
 
     Column column(int joined, Pairs pairs) {
@@ -80,8 +93,8 @@ final class JoinColumns {
             return batch.column(column);
         }
         Column result = Column.create(type, pairs.count());
-        if (pairs.from() == 0 && !pairs.someWithoutRow()) {
-            result.appendFrom(batch.column(column), pairs.rows(), pairs.count());
+        if (!pairs.someWithoutRow()) {
+            result.appendFrom(batch.column(column), pairs.chosen(), pairs.count());
             return result;
         }
         for (int i = pairs.from(); i < pairs.from() + pairs.count(); i++) {

@@ -1,22 +1,17 @@
 package io.levada.engine.state;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.levada.core.data.BytesWord;
 import java.util.Arrays;
 
 /**
- * Strings and binary values behind one word each. Up to seven bytes lie in the word itself (negative words); longer ones
- * lie in chunks that are only ever appended to, so that a frozen copy can share them.
+ * Strings and binary values behind one {@linkplain BytesWord word} each. Up to seven bytes lie in the word itself; longer
+ * ones lie in chunks that are only ever appended to, so that frozen copies and columns can share them. For the columns'
+ * sake what stands in the array of chunks isn't replaced either: another chunk under a used number needs another array.
  */
 final class BytesArena {
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int MAX_INLINE = 7;
     private static final int FIRST_CHUNK = 256;
     private static final int CHUNK = 1 << 18;
     private static final long WORTH_COMPACTING = 1 << 20;
-    private static final long INLINE = 1L << 63;
-    private static final int INLINE_LENGTH_SHIFT = 56;
 
     private byte[][] chunks;
     private int chunkCount;
@@ -51,37 +46,35 @@ final class BytesArena {
         return old;
     }
 
-    static boolean isInline(int length) {
-        return length <= MAX_INLINE;
-    }
-
-    static long inline(byte[] source, int offset, int length) {
-        long word = INLINE | (long) length << INLINE_LENGTH_SHIFT;
-        for (int i = 0; i < length; i++) {
-            word |= (source[offset + i] & 0xFFL) << (i * 8);
-        }
-        return word;
-    }
-
     /** Stores a value and gives its word. */
     long store(byte[] source, int offset, int length) {
-        if (isInline(length)) {
-            return inline(source, offset, length);
+        if (length <= BytesWord.MAX_INLINE) {
+            return BytesWord.inline(source, offset, length);
         }
-        int needed = length + Integer.BYTES;
-        if (chunkCount == 0 || position + needed > chunks[chunkCount - 1].length) {
-            addChunk(needed);
+        if (chunkCount == 0 || position + length > chunks[chunkCount - 1].length) {
+            addChunk(length);
         }
-        byte[] chunk = chunks[chunkCount - 1];
-        INTS.set(chunk, position, length);
-        System.arraycopy(source, offset, chunk, position + Integer.BYTES, length);
-        long word = (long) (chunkCount - 1) << 32 | position;
-        position += needed;
-        used += needed;
-        return word;
+        int start = position;
+        System.arraycopy(source, offset, chunks[chunkCount - 1], start, length);
+        position += length;
+        used += length;
+        return length <= BytesWord.MAX_LENGTH
+                ? BytesWord.of(chunkCount - 1, start, length)
+                : BytesWord.ofWhole(chunkCount - 1);
+    }
+
+    /** Stores a value, which isn't NULL, that lies in other buffers. */
+    long store(long word, byte[][] buffers) {
+        if (word < 0) {
+            return word;
+        }
+        return store(buffers[BytesWord.buffer(word)], BytesWord.start(word), BytesWord.length(word, buffers));
     }
 
     private void addChunk(int needed) {
+        if (chunkCount == BytesWord.MAX_BUFFERS) {
+            throw new IllegalStateException("the strings of one table of state grew past 128 GiB");
+        }
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
@@ -90,64 +83,52 @@ final class BytesArena {
         position = 0;
     }
 
-    /** Says that the value behind the word isn't needed any more. */
+    /** Says that the value behind the word isn't needed any more; nothing to say of 0. */
     void discard(long word) {
-        if (word >= 0) {
-            garbage += length(word) + Integer.BYTES;
+        if (word > 0) {
+            garbage += length(word);
         }
     }
 
+    /** What words point into, to be read; stays as it is for the words that there are. */
+    byte[][] chunks() {
+        return chunks;
+    }
+
     int length(long word) {
-        return word < 0
-                ? (int) (word >>> INLINE_LENGTH_SHIFT) & MAX_INLINE
-                : (int) INTS.get(chunks[(int) (word >>> 32)], (int) word);
+        return BytesWord.length(word, chunks);
     }
 
     boolean equalTo(long word, byte[] other, int from, int to) {
         int length = to - from;
-        if (isInline(length)) {
-            return word == inline(other, from, length);
+        if (length <= BytesWord.MAX_INLINE) {
+            return word == BytesWord.inline(other, from, length);
         }
-        if (word < 0) {
+        if (word < 0 || length(word) != length) {
             return false;
         }
-        byte[] chunk = chunks[(int) (word >>> 32)];
-        int start = (int) word + Integer.BYTES;
-        return length(word) == length && Arrays.equals(chunk, start, start + length, other, from, to);
+        int start = BytesWord.start(word);
+        return Arrays.equals(chunks[BytesWord.buffer(word)], start, start + length, other, from, to);
+    }
+
+    /** Whether a value equals one, not NULL, that lies in other buffers. */
+    boolean equalTo(long word, long other, byte[][] buffers) {
+        if (other < 0) {
+            return word == other;
+        }
+        int start = BytesWord.start(other);
+        return equalTo(word, buffers[BytesWord.buffer(other)], start, start + BytesWord.length(other, buffers));
     }
 
     /** The order of unsigned bytes. */
     int compareTo(long word, byte[] other, int from, int to) {
-        if (word < 0) {
-            byte[] own = inlineBytes(word);
-            return Arrays.compareUnsigned(own, 0, own.length, other, from, to);
-        }
-        int start = (int) word + Integer.BYTES;
-        return Arrays.compareUnsigned(chunks[(int) (word >>> 32)], start, start + length(word), other, from, to);
+        int start = BytesWord.start(word);
+        return Arrays.compareUnsigned(array(word), start, start + length(word), other, from, to);
     }
 
-    /** The array that holds the value; it starts at {@link #start}. */
+    /** An array that holds the value; it starts at {@link BytesWord#start}. */
     byte[] array(long word) {
-        return word < 0 ? inlineBytes(word) : chunks[(int) (word >>> 32)];
-    }
-
-    static int start(long word) {
-        return word < 0 ? 0 : (int) word + Integer.BYTES;
-    }
-
-    private static byte[] inlineBytes(long word) {
-        byte[] bytes = new byte[(int) (word >>> INLINE_LENGTH_SHIFT) & MAX_INLINE];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (word >>> (i * 8));
-        }
-        return bytes;
-    }
-
-    /** Writes an inline value's bytes, up to seven, to {@code target}. */
-    static void copyInline(long word, byte[] target, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[offset + i] = (byte) (word >>> (i * 8));
-        }
+        return BytesWord.array(word, chunks);
     }
 
     boolean isMostlyGarbage() {

@@ -1,6 +1,8 @@
 package io.levada.engine.state;
 
+import io.levada.core.data.Bytes;
 import io.levada.core.data.BytesColumn;
+import io.levada.core.data.BytesWord;
 import io.levada.core.data.Column;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,8 +10,8 @@ import java.io.IOException;
 
 /** A string or binary value: one word, which holds it or says where in the arena it lies. */
 final class BytesField extends RecordField {
-    /** The word of a NULL, and of what the arena stored first. */
-    private static final long NULL_OR_FIRST = 0;
+    /** The word of a NULL. */
+    private static final long NULL = 0;
 
     private final int word;
     private long[] buffer = new long[0];
@@ -29,81 +31,59 @@ final class BytesField extends RecordField {
 
     @Override
     public void store(Records records, int id, Column source, int row) {
-        BytesColumn column = (BytesColumn) source;
-        boolean present = !source.isNull(row);
-        int start = column.offsets()[row];
-        set(records, id, present, column.data(), start, column.length(row));
+        set(records, id, word(records.arena(), (BytesColumn) source, row));
     }
 
-    private void set(Records records, int id, boolean present, byte[] bytes, int start, int length) {
+    /** Keeps a value in the arena and gives its word there. */
+    private static long word(BytesArena arena, BytesColumn column, int row) {
+        if (column.isNull(row)) {
+            return NULL;
+        }
+        long[] words = column.words();
+        return words == null
+                ? arena.store(column.data(), column.offsets()[row], column.length(row))
+                : arena.store(words[row], column.buffers());
+    }
+
+    private void set(Records records, int id, long value) {
         long[] page = records.writable(id);
         int at = records.at(id);
-        if (isPresent(page, at)) {
-            records.arena().discard(page[at + word]);
-        }
-        page[at + word] = present ? records.arena().store(bytes, start, length) : 0;
-        setPresent(page, at, present);
+        records.arena().discard(page[at + word]);
+        page[at + word] = value;
+        setPresent(page, at, value != NULL);
     }
 
     @Override
     public void compare(Records records, int[] ids, int[] rows, int count, Column source, boolean[] differs) {
         BytesColumn column = (BytesColumn) source;
-        byte[] data = column.data();
-        int[] offsets = column.offsets();
-        boolean[] nulls = source.nulls();
-        long[][] pages = records.pages();
-        int width = records.width();
-        BytesArena arena = records.arena();
+        long[] words = words(records, ids, 0, count);
         for (int i = 0; i < count; i++) {
-            long[] page = pages[ids[i] >>> Records.SHIFT];
-            int at = (ids[i] & Records.MASK) * width;
-            int row = rows[i];
-            boolean present = nulls == null || !nulls[row];
-            differs[i] |= present != isPresent(page, at)
-                    || present && !arena.equalTo(page[at + word], data, offsets[row], offsets[row + 1]);
+            differs[i] |= !isEqual(records.arena(), words[i], column, rows[i]);
         }
+    }
+
+    private static boolean isEqual(BytesArena arena, long stored, BytesColumn column, int row) {
+        if (stored == NULL || column.isNull(row)) {
+            return stored == NULL && column.isNull(row);
+        }
+        long[] words = column.words();
+        if (words == null) {
+            int[] offsets = column.offsets();
+            return arena.equalTo(stored, column.data(), offsets[row], offsets[row + 1]);
+        }
+        return arena.equalTo(stored, words[row], column.buffers());
     }
 
     @Override
     public boolean equalAt(Records records, int id, Column source, int row) {
-        boolean isNull = isNull(records, id);
-        BytesColumn column = (BytesColumn) source;
-        return isNull == source.isNull(row)
-                && (isNull
-                        || records.arena()
-                                .equalTo(
-                                        records.word(id, word),
-                                        column.data(),
-                                        column.offsets()[row],
-                                        column.offsets()[row + 1]));
+        return isEqual(records.arena(), records.word(id, word), (BytesColumn) source, row);
     }
 
     @Override
     public void load(Records records, int[] ids, int from, int count, Column target) {
-        BytesColumn column = (BytesColumn) target;
-        BytesArena arena = records.arena();
-        long[] words = words(records, ids, from, count);
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            total += words[i] == NULL_OR_FIRST ? 0 : arena.length(words[i]);
-        }
-        column.ensureCapacity(column.size() + count);
-        column.reserveData(total);
-        for (int i = 0; i < count; i++) {
-            long value = words[i];
-            if (value == NULL_OR_FIRST && isNull(records, ids[from + i])) {
-                column.appendNull();
-                continue;
-            }
-            int length = arena.length(value);
-            int start = column.reserve(length);
-            if (value < 0) {
-                BytesArena.copyInline(value, column.data(), start, length);
-            } else {
-                System.arraycopy(arena.array(value), BytesArena.start(value), column.data(), start, length);
-            }
-            column.commit(length);
-        }
+        ((BytesColumn) target)
+                .appendWords(
+                        words(records, ids, from, count), count, records.arena().chunks());
     }
 
     /** In a pass of its own, so that cache misses overlap. */
@@ -122,15 +102,15 @@ final class BytesField extends RecordField {
 
     @Override
     public int compareTo(Records records, int id, Column source, int row) {
-        BytesColumn column = (BytesColumn) source;
+        Bytes other = ((BytesColumn) source).get(row);
         return records.arena()
-                .compareTo(records.word(id, word), column.data(), column.offsets()[row], column.offsets()[row + 1]);
+                .compareTo(records.word(id, word), other.array(), other.offset(), other.offset() + other.length());
     }
 
     @Override
     public int compareTo(Records records, int id, Records others, int otherId) {
         long other = others.word(otherId, word);
-        int start = BytesArena.start(other);
+        int start = BytesWord.start(other);
         return records.arena()
                 .compareTo(
                         records.word(id, word),
@@ -142,15 +122,10 @@ final class BytesField extends RecordField {
     @Override
     public void copy(Records to, int toId, Records from, int fromId) {
         long value = from.word(fromId, word);
-        boolean present = !isNull(from, fromId);
-        BytesArena arena = from.arena();
         set(
                 to,
                 toId,
-                present,
-                present ? arena.array(value) : new byte[0],
-                present ? BytesArena.start(value) : 0,
-                present ? arena.length(value) : 0);
+                value == NULL ? NULL : to.arena().store(value, from.arena().chunks()));
     }
 
     @Override
@@ -165,9 +140,8 @@ final class BytesField extends RecordField {
     /** Takes the value over from the arena that was compacted away. */
     void move(Records records, int id, BytesArena old) {
         long value = records.word(id, word);
-        if (!isNull(records, id) && value >= 0) {
-            long moved = records.arena().store(old.array(value), BytesArena.start(value), old.length(value));
-            records.setWordUnnoticed(id, word, moved);
+        if (value > 0) {
+            records.setWordUnnoticed(id, word, records.arena().store(value, old.chunks()));
         }
     }
 
@@ -177,13 +151,13 @@ final class BytesField extends RecordField {
         BytesArena arena = records.arena();
         int length = arena.length(value);
         out.writeInt(length);
-        out.write(arena.array(value), BytesArena.start(value), length);
+        out.write(arena.array(value), BytesWord.start(value), length);
     }
 
     @Override
     void readValue(Records records, int id, DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        set(records, id, true, bytes, 0, bytes.length);
+        set(records, id, records.arena().store(bytes, 0, bytes.length));
     }
 }
