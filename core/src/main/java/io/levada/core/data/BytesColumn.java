@@ -251,7 +251,7 @@ public final class BytesColumn extends Column {
         if (size > 0) {
             return words != null && that.words != null && buffers == that.buffers;
         }
-        return (long) count * FEW >= that.size && that.data.length < BytesWord.MAX_START;
+        return (long) count * FEW >= that.size;
     }
 
     /** @param made as words, instead of what there was: nothing */
@@ -278,30 +278,75 @@ public final class BytesColumn extends Column {
         return true;
     }
 
-    /** Makes words of values of one array. @return false when one of them is too long for that */
     private boolean share(BytesColumn that, int[] rows, int count) {
-        int[] at = that.offsets;
         long[] made = new long[Math.max(count, firstCapacity)];
+        if (!that.words(rows, count, made)) {
+            return false;
+        }
+        becomeWords(made, new byte[][] {that.data});
+        size = count;
+        return true;
+    }
+
+    /**
+     * The words of some values, 0 for NULL: they point into {@link #buffers}, or into {@link #data} where there are none.
+     *
+     * @return false, and what was made is worthless, when one array is too large for words
+     */
+    public boolean words(int[] rows, int count, long[] made) {
+        long[] from = words;
+        if (from != null) {
+            for (int i = 0; i < count; i++) {
+                made[i] = from[rows[i]];
+            }
+            return true;
+        }
+        int[] at = offsets;
         int most = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int from = at[row];
-            int length = at[row + 1] - from;
+            int start = at[row];
+            int length = at[row + 1] - start;
             most |= length;
-            made[i] = length == 0 ? BytesWord.EMPTY : BytesWord.of(0, from, length);
+            made[i] = length == 0 ? BytesWord.EMPTY : BytesWord.of(0, start, length);
         }
-        if (most > BytesWord.MAX_LENGTH) {
-            return false;
-        }
-        boolean[] nulls = that.nulls();
+        boolean[] nulls = nulls();
         if (nulls != null) {
             for (int i = 0; i < count; i++) {
                 made[i] = nulls[rows[i]] ? 0 : made[i];
             }
         }
-        becomeWords(made, new byte[][] {that.data});
-        size = count;
-        return true;
+        return data.length < BytesWord.MAX_START && most <= BytesWord.MAX_LENGTH;
+    }
+
+    /**
+     * Appends values of two columns as they come in turn.
+     *
+     * @param isFirst whether the value at {@code rows[i]} is the first column's
+     * @param from the first index into {@code rows}
+     * @param to the index after the last
+     */
+    public void appendFrom(BytesColumn first, BytesColumn second, boolean[] isFirst, int[] rows, int from, int to) {
+        long[] left = first.words;
+        long[] right = second.words;
+        int count = to - from;
+        int bufferCount = first.buffers.length + second.buffers.length;
+        boolean isWorth = bufferCount <= 4 * count && bufferCount < BytesWord.MAX_BUFFERS;
+        if (size > 0 || left == null || right == null || !isWorth) {
+            for (int i = from; i < to; i++) {
+                appendFrom(isFirst[i] ? first : second, rows[i]);
+            }
+            return;
+        }
+        byte[][] both = Arrays.copyOf(first.buffers, bufferCount);
+        System.arraycopy(second.buffers, 0, both, first.buffers.length, second.buffers.length);
+        long offset = BytesWord.of(first.buffers.length, 0, 0);
+        long[] made = new long[count];
+        for (int i = from; i < to; i++) {
+            long word = isFirst[i] ? left[rows[i]] : right[rows[i]];
+            made[i - from] = word <= 0 || isFirst[i] ? word : word + offset;
+        }
+        appendWords(made, count, both);
     }
 
     private void copy(BytesColumn that, int[] rows, int count) {

@@ -36,6 +36,11 @@ public final class BytesWord {
         return (long) buffer << BUFFER_SHIFT | (long) start << START_SHIFT | length;
     }
 
+    /** The word of a value at the same place of another buffer that is the same array. */
+    public static long in(int buffer, long word) {
+        return word & (1L << BUFFER_SHIFT) - 1 | (long) buffer << BUFFER_SHIFT;
+    }
+
     /** The word of all the bytes of a buffer. */
     public static long ofWhole(int buffer) {
         return (long) buffer << BUFFER_SHIFT | WHOLE;

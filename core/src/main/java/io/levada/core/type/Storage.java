@@ -10,7 +10,7 @@ public enum Storage {
     DOUBLE,
     /** Unscaled 128-bit integers in two {@code long[]}s, the scale is the type's: DECIMAL. */
     DECIMAL,
-    /** One {@code byte[]} with offsets: CHAR, VARCHAR (UTF-8), BINARY, VARBINARY. */
+    /** One {@code byte[]} with offsets, or words into shared ones: CHAR, VARCHAR (UTF-8), BINARY, VARBINARY. */
     BYTES,
     /** {@code Object[]}: ROW ({@link io.levada.core.data.Row}), ARRAY ({@code List}), MAP ({@code Map}). */
     OBJECT

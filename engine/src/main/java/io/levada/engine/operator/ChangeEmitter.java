@@ -1,6 +1,7 @@
 package io.levada.engine.operator;
 
 import io.levada.core.data.Batch;
+import io.levada.core.data.BytesColumn;
 import io.levada.core.data.ChangeKind;
 import io.levada.core.data.Column;
 import io.levada.core.data.LongColumn;
@@ -76,6 +77,10 @@ final class ChangeEmitter {
             }
             if (column instanceof LongColumn longs && before[c].nulls() == null && after[c].nulls() == null) {
                 fill(longs, ((LongColumn) before[c]).values(), ((LongColumn) after[c]).values(), from, to);
+                continue;
+            }
+            if (column instanceof BytesColumn texts) {
+                texts.appendFrom((BytesColumn) before[c], (BytesColumn) after[c], isBefore, rows, from, to);
                 continue;
             }
             for (int i = from; i < to; i++) {

@@ -24,31 +24,26 @@ final class BytesField extends RecordField {
 
     @Override
     public void store(Records records, int[] ids, int[] rows, int count, Column source) {
+        long[] values = buffer(count);
+        records.arena().store((BytesColumn) source, rows, count, values);
+        long[][] pages = records.writable(ids, count);
+        int width = records.width();
         for (int i = 0; i < count; i++) {
-            store(records, ids[i], source, rows[i]);
+            put(records.arena(), pages[ids[i] >>> Records.SHIFT], (ids[i] & Records.MASK) * width, values[i]);
         }
     }
 
     @Override
     public void store(Records records, int id, Column source, int row) {
-        set(records, id, word(records.arena(), (BytesColumn) source, row));
-    }
-
-    /** Keeps a value in the arena and gives its word there. */
-    private static long word(BytesArena arena, BytesColumn column, int row) {
-        if (column.isNull(row)) {
-            return NULL;
-        }
-        long[] words = column.words();
-        return words == null
-                ? arena.store(column.data(), column.offsets()[row], column.length(row))
-                : arena.store(words[row], column.buffers());
+        set(records, id, records.arena().store((BytesColumn) source, row));
     }
 
     private void set(Records records, int id, long value) {
-        long[] page = records.writable(id);
-        int at = records.at(id);
-        records.arena().discard(page[at + word]);
+        put(records.arena(), records.writable(id), records.at(id), value);
+    }
+
+    private void put(BytesArena arena, long[] page, int at, long value) {
+        arena.discard(page[at + word]);
         page[at + word] = value;
         setPresent(page, at, value != NULL);
     }
@@ -88,14 +83,19 @@ final class BytesField extends RecordField {
 
     /** In a pass of its own, so that cache misses overlap. */
     private long[] words(Records records, int[] ids, int from, int count) {
-        if (buffer.length < count) {
-            buffer = new long[Math.max(count, buffer.length * 2)];
-        }
+        long[] words = buffer(count);
         long[][] pages = records.pages();
         int width = records.width();
         for (int i = 0; i < count; i++) {
             int id = ids[from + i];
-            buffer[i] = pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word];
+            words[i] = pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word];
+        }
+        return words;
+    }
+
+    private long[] buffer(int count) {
+        if (buffer.length < count) {
+            buffer = new long[Math.max(count, buffer.length * 2)];
         }
         return buffer;
     }
