@@ -82,6 +82,15 @@ final class JoinKeys {
         }
     }
 
+    /** Puts a row before the key's chain; gives the row that was the first. */
+    int swapHead(int key, boolean right, int row) {
+        long[] page = table.records().writable(key);
+        int at = table.records().at(key) + headsWord;
+        long heads = page[at];
+        page[at] = right ? heads & LOW | (long) row << 32 : heads & ~LOW | row;
+        return (int) (right ? heads >>> 32 : heads);
+    }
+
     /** Notes a key that has no rows now; {@link #dropEmpty} looks again. */
     void mayBeEmpty(int key) {
         if (emptiedCount == emptied.length) {

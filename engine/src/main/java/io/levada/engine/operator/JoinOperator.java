@@ -122,8 +122,10 @@ public final class JoinOperator extends AbstractOperator {
         int[] columns = (right ? node.rightKeys() : node.leftKeys())
                 .stream().mapToInt(Integer::intValue).toArray();
         boolean updating = input.mode() != ChangelogMode.APPEND;
+        boolean ageing = ttlMicros > 0;
+        boolean kept = !updating && !ageing && !bounded;
         JoinSide side = new JoinSide(
-                input.rowType(), columns, keys, new JoinSide.Shape(right, updating, single, counted, ttlMicros > 0));
+                input.rowType(), columns, keys, new JoinSide.Shape(right, updating, single, counted, ageing, kept));
         side.setNow(context().nowMicros(), ttlMicros);
         return side;
     }

@@ -30,7 +30,7 @@ final class JoinSide {
     private final JoinKeys keys;
     private final Shape shape;
     private final Records rows;
-    /** Low half: the next row of the chain; high half: the one before. */
+    /** Low half: the next row of the chain; high half, where rows may leave: the one before. */
     private final int linksWord;
     /** Low half: the key; high half: how many equal rows there are. */
     private final int ownerWord;
@@ -49,8 +49,9 @@ final class JoinSide {
      * @param single whether a key has one row at most
      * @param counted whether to keep how many partners each row has
      * @param ageing whether to keep when each row was touched
+     * @param kept whether rows stay for ever
      */
-    record Shape(boolean right, boolean updating, boolean single, boolean counted, boolean ageing) {}
+    record Shape(boolean right, boolean updating, boolean single, boolean counted, boolean ageing, boolean kept) {}
 
     JoinSide(RowType type, int[] keyColumns, JoinKeys keys, Shape shape) {
         this.type = type;
@@ -145,8 +146,13 @@ final class JoinSide {
      * @param ids receives their ids
      */
     void append(Batch batch, int[] chosen, int count, int[] keyIds, int[] partners, int[] ids) {
+        if (shape.kept()) {
+            linkAll(chosen, count, keyIds, ids);
+        }
         for (int i = 0; i < count; i++) {
-            ids[i] = link(keyIds[chosen[i]], 0);
+            if (!shape.kept()) {
+                ids[i] = link(keyIds[chosen[i]], 0);
+            }
             if (partnersWord >= 0) {
                 rows.setWord(ids[i], partnersWord, partners[chosen[i]]);
             }
@@ -214,6 +220,20 @@ final class JoinSide {
             }
         }
         return true;
+    }
+
+    /** New records at the heads of their chains, without a look at the rows behind: nobody will take them out. */
+    private void linkAll(int[] chosen, int count, int[] keyIds, int[] ids) {
+        rows.allocate(ids, count);
+        long[][] pages = rows.pages();
+        int width = rows.width();
+        for (int i = 0; i < count; i++) {
+            int key = keyIds[chosen[i]];
+            long[] page = pages[ids[i] >>> Records.SHIFT];
+            int at = (ids[i] & Records.MASK) * width;
+            page[at + linksWord] = keys.swapHead(key, shape.right(), ids[i]);
+            page[at + ownerWord] = 1L << 32 | key;
+        }
     }
 
     private int link(int key, long hash) {

@@ -188,6 +188,22 @@ public final class Records {
         return id;
     }
 
+    /** So many new records of zeros with a hash of 0. */
+    public void allocate(int[] ids, int count) {
+        for (int i = 0; i < count; i++) {
+            if (freeCount > 0) {
+                ids[i] = allocate(0);
+                continue;
+            }
+            int id = limit++;
+            if ((id & MASK) == 0 || id < PAGE_SIZE) {
+                ensurePage(id);
+            }
+            ids[i] = id;
+            writable(id)[(id & MASK) * width + META] = LIVE;
+        }
+    }
+
     /** Gives the id back. What the record held in the arena must have been given back by its fields. */
     public void free(int id) {
         writable(id)[at(id) + META] = 0;
