@@ -54,16 +54,6 @@ final class WatermarkStep implements Operator {
         long mark = splits.isIdle() ? Watermark.IDLE : splits.mark();
         return new FrozenState() {
             @Override
-            public int[] groups() {
-                return new int[0];
-            }
-
-            @Override
-            public void writeGroup(int keyGroup, DataOutput out) {
-                throw new IllegalStateException("no groups");
-            }
-
-            @Override
             public boolean hasShared() {
                 return true;
             }

@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
  *
  * <p>With a time to live, a key whose row is that old starts anew without a word.
  */
-final class BestRowOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
+final class BestRowOperator extends KeyedTableOperator {
     private static final int NONE = -1;
 
     private final RowType type;
@@ -44,10 +43,8 @@ final class BestRowOperator extends AbstractOperator {
     private final RecordField[] valueFields;
     private final RowOrder order;
     private final KeyTable table;
-    private final ExpirySweep sweep;
     private final ChangeEmitter changes;
     private final RowNumbers rowNumbers = new RowNumbers();
-    private long ttlMicros;
     private int batchNumber;
     private long[] hashes = new long[0];
     private long[] words = new long[0];
@@ -60,6 +57,7 @@ final class BestRowOperator extends AbstractOperator {
     /** @param latestFirst whether of rows that are equal in the order the last to come is kept */
     BestRowOperator(
             RowType type, List<Integer> keyColumns, List<SortKey> sortKeys, boolean latestFirst, ChangelogMode mode) {
+        super(1, "ROW_NUMBER() = 1");
         this.type = type;
         this.latestFirst = latestFirst;
         tellBefore = mode == ChangelogMode.RETRACT;
@@ -82,13 +80,7 @@ final class BestRowOperator extends AbstractOperator {
         }
         order = new RowOrder(sortKeys, type, fields);
         table = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
-        sweep = new ExpirySweep(table.records(), storedAtWord, this::remove);
         changes = new ChangeEmitter(type);
-    }
-
-    @Override
-    void opened() {
-        ttlMicros = context().stateTtlMicros();
     }
 
     @Override
@@ -115,7 +107,7 @@ final class BestRowOperator extends AbstractOperator {
         Records records = table.records();
         long[][] pages = records.writable(ids, rows);
         int width = records.width();
-        long now = ttlMicros > 0 ? Math.max(1, context().nowMicros()) : 1;
+        long now = ttlMicros() > 0 ? Math.max(1, context().nowMicros()) : 1;
         touchedCount = 0;
         batchNumber++;
         for (int row = 0; row < rows; row++) {
@@ -130,7 +122,7 @@ final class BestRowOperator extends AbstractOperator {
                 page[at + placeWord] = place;
                 touched[place] = id;
                 long storedAt = page[at + storedAtWord];
-                existed[place] = storedAt != 0 && (ttlMicros == 0 || !ExpirySweep.isExpired(storedAt, now, ttlMicros));
+                existed[place] = storedAt != 0 && !isExpired(storedAt, now);
                 winners[place] = NONE;
                 if (!existed[place]) {
                     winners[place] = row;
@@ -205,7 +197,8 @@ final class BestRowOperator extends AbstractOperator {
         changes.emit(before, after, touchedCount, context().batchSize(), output());
     }
 
-    private void remove(int id) {
+    @Override
+    void remove(int id) {
         for (RecordField field : valueFields) {
             field.clear(table.records(), id);
         }
@@ -213,42 +206,44 @@ final class BestRowOperator extends AbstractOperator {
     }
 
     @Override
-    public boolean wantsClock() {
-        return ttlMicros > 0;
+    Records records() {
+        return table.records();
     }
 
     @Override
-    public boolean clock(long nowMicros) {
-        sweep.run(nowMicros, ttlMicros);
-        return true;
+    int touchedAtWord() {
+        return storedAtWord;
     }
 
     @Override
-    public FrozenState freeze() {
+    FrozenTable freezeTable() {
         Records frozen = table.records().freeze();
-        return new KeyedFrozenState(FORMAT, frozen, (id, out) -> write(frozen, id, out), null, frozen::release);
-    }
+        return new FrozenTable() {
+            @Override
+            public Records records() {
+                return frozen;
+            }
 
-    private void write(Records frozen, int id, DataOutput out) throws IOException {
-        KeyTable.writeKey(frozen, keyFields, id, out);
-        out.writeLong(frozen.word(id, orderWord));
-        out.writeLong(frozen.word(id, storedAtWord));
-        for (RecordField field : valueFields) {
-            field.write(frozen, id, out);
-        }
+            @Override
+            public void write(int id, DataOutput out) throws IOException {
+                KeyTable.writeKey(frozen, keyFields, id, out);
+                out.writeLong(frozen.word(id, orderWord));
+                out.writeLong(frozen.word(id, storedAtWord));
+                for (RecordField field : valueFields) {
+                    field.write(frozen, id, out);
+                }
+            }
+        };
     }
 
     @Override
-    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "ROW_NUMBER() = 1");
+    void read(DataInput in) throws IOException {
         Records records = table.records();
-        for (int count = in.readInt(); count > 0; count--) {
-            int id = table.readKey(in);
-            records.setWord(id, orderWord, in.readLong());
-            records.setWord(id, storedAtWord, in.readLong());
-            for (RecordField field : valueFields) {
-                field.read(records, id, in);
-            }
+        int id = table.readKey(in);
+        records.setWord(id, orderWord, in.readLong());
+        records.setWord(id, storedAtWord, in.readLong());
+        for (RecordField field : valueFields) {
+            field.read(records, id, in);
         }
     }
 

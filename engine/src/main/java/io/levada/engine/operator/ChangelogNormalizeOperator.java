@@ -18,9 +18,7 @@ import java.io.IOException;
  * leaves. Of several changes of a key in one batch only the last counts. Updates that change nothing and deletions of
  * unknown keys are dropped; with a time to live, updates that change nothing are told, as in Flink.
  */
-public final class ChangelogNormalizeOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
-
+public final class ChangelogNormalizeOperator extends KeyedTableOperator {
     private final RowType type;
     private final int[] keys;
     private final RecordLayout layout = new RecordLayout();
@@ -32,10 +30,8 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
     private final int placeWord = layout.addWords(1);
 
     private final KeyTable table;
-    private final ExpirySweep sweep;
     private final ChangeEmitter changes;
     private final RowNumbers rowNumbers = new RowNumbers();
-    private long ttlMicros;
     private int batchNumber;
     private long[] hashes = new long[0];
     private int[] ids = new int[0];
@@ -45,6 +41,7 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
     private int touchedCount;
 
     public ChangelogNormalizeOperator(ChangelogNormalize node) {
+        super(1, "a changelog by key");
         type = node.rowType();
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         fields = new RecordField[type.size()];
@@ -56,14 +53,7 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
             keyFields[k] = fields[keys[k]];
         }
         table = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
-        table.records().trackChanges();
-        sweep = new ExpirySweep(table.records(), touchedAtWord, this::remove);
         changes = new ChangeEmitter(type);
-    }
-
-    @Override
-    void opened() {
-        ttlMicros = context().stateTtlMicros();
     }
 
     @Override
@@ -98,8 +88,7 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
             if (Records.stampOf(meta) != batchNumber) {
                 records.setWord(id, Records.META, Records.withStamp(meta, batchNumber));
                 long touchedAt = records.word(id, touchedAtWord);
-                existed[touchedCount] =
-                        touchedAt != 0 && (ttlMicros == 0 || !ExpirySweep.isExpired(touchedAt, now, ttlMicros));
+                existed[touchedCount] = touchedAt != 0 && !isExpired(touchedAt, now);
                 records.setWord(id, touchedAtWord, now);
                 records.setWord(id, placeWord, touchedCount);
                 touched[touchedCount++] = id;
@@ -121,7 +110,7 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
                 }
             } else if (!existed[j]) {
                 changes.tell(ChangeKind.I, j, false);
-            } else if (ttlMicros > 0 || isChanged(before, after, j)) {
+            } else if (ttlMicros() > 0 || isChanged(before, after, j)) {
                 changes.tell(ChangeKind.UB, j, true);
                 changes.tell(ChangeKind.UA, j, false);
             } else {
@@ -149,7 +138,8 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
         return false;
     }
 
-    private void remove(int id) {
+    @Override
+    void remove(int id) {
         for (RecordField field : fields) {
             boolean isKey = false;
             for (RecordField key : keyFields) {
@@ -163,39 +153,41 @@ public final class ChangelogNormalizeOperator extends AbstractOperator {
     }
 
     @Override
-    public boolean wantsClock() {
-        return ttlMicros > 0;
+    Records records() {
+        return table.records();
     }
 
     @Override
-    public boolean clock(long nowMicros) {
-        sweep.run(nowMicros, ttlMicros);
-        return true;
+    int touchedAtWord() {
+        return touchedAtWord;
     }
 
     @Override
-    public FrozenState freeze() {
+    FrozenTable freezeTable() {
         Records frozen = table.records().freeze();
-        return new KeyedFrozenState(FORMAT, frozen, (id, out) -> write(frozen, id, out), null, frozen::release);
-    }
+        return new FrozenTable() {
+            @Override
+            public Records records() {
+                return frozen;
+            }
 
-    private void write(Records frozen, int id, DataOutput out) throws IOException {
-        out.writeLong(frozen.hash(id));
-        out.writeLong(frozen.word(id, touchedAtWord));
-        for (RecordField field : fields) {
-            field.write(frozen, id, out);
-        }
+            @Override
+            public void write(int id, DataOutput out) throws IOException {
+                out.writeLong(frozen.hash(id));
+                out.writeLong(frozen.word(id, touchedAtWord));
+                for (RecordField field : fields) {
+                    field.write(frozen, id, out);
+                }
+            }
+        };
     }
 
     @Override
-    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a changelog by key");
-        for (int count = in.readInt(); count > 0; count--) {
-            int id = table.insert(in.readLong());
-            table.records().setWord(id, touchedAtWord, in.readLong());
-            for (RecordField field : fields) {
-                field.read(table.records(), id, in);
-            }
+    void read(DataInput in) throws IOException {
+        int id = table.insert(in.readLong());
+        table.records().setWord(id, touchedAtWord, in.readLong());
+        for (RecordField field : fields) {
+            field.read(table.records(), id, in);
         }
     }
 

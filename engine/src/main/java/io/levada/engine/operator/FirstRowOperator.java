@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
  *
  * <p>With a time to live, a key that was told that long ago starts anew; a row that waits isn't forgotten.
  */
-final class FirstRowOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
+final class FirstRowOperator extends KeyedTableOperator {
     private static final int BATCHES_A_CALL = 4;
 
     private final RowType type;
@@ -38,17 +37,16 @@ final class FirstRowOperator extends AbstractOperator {
     private final RecordField[] keyFields;
     private final RecordField[] valueFields;
     private final KeyTable table;
-    private final ExpirySweep sweep;
     private final EndQueue due = new EndQueue();
     private final RowNumbers rowNumbers = new RowNumbers();
     private final Counter lateRows = new Counter();
-    private long ttlMicros;
     private long watermark = Watermark.NONE;
     private boolean restored;
     private long[] hashes = new long[0];
     private int[] ids = new int[0];
 
     FirstRowOperator(Deduplicate node) {
+        super(1, "ROW_NUMBER() = 1 by event time");
         type = node.rowType();
         time = node.time();
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -65,12 +63,11 @@ final class FirstRowOperator extends AbstractOperator {
                 .mapToObj(c -> fields[c])
                 .toArray(RecordField[]::new);
         table = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
-        sweep = new ExpirySweep(table.records(), toldAtWord, this::remove);
     }
 
     @Override
     void opened() {
-        ttlMicros = context().stateTtlMicros();
+        super.opened();
         context().figures().counter("late_rows", lateRows::get);
     }
 
@@ -125,8 +122,7 @@ final class FirstRowOperator extends AbstractOperator {
 
     private boolean isTold(int id) {
         long toldAt = table.records().word(id, toldAtWord);
-        return toldAt != 0
-                && (ttlMicros == 0 || !ExpirySweep.isExpired(toldAt, context().nowMicros(), ttlMicros));
+        return toldAt != 0 && !isExpired(toldAt, context().nowMicros());
     }
 
     @Override
@@ -182,7 +178,8 @@ final class FirstRowOperator extends AbstractOperator {
         output().emit(Batch.inserts(count, columns));
     }
 
-    private void remove(int id) {
+    @Override
+    void remove(int id) {
         for (RecordField field : valueFields) {
             field.clear(table.records(), id);
         }
@@ -190,52 +187,54 @@ final class FirstRowOperator extends AbstractOperator {
     }
 
     @Override
-    public boolean wantsClock() {
-        return ttlMicros > 0;
+    Records records() {
+        return table.records();
     }
 
     @Override
-    public boolean clock(long nowMicros) {
-        sweep.run(nowMicros, ttlMicros);
-        return true;
+    int touchedAtWord() {
+        return toldAtWord;
     }
 
     @Override
-    public FrozenState freeze() {
+    FrozenTable freezeTable() {
         Records frozen = table.records().freeze();
-        long reached = watermark;
-        return new KeyedFrozenState(
-                FORMAT,
-                frozen,
-                (id, out) -> write(frozen, id, out),
-                out -> WindowTimer.write(reached, out),
-                frozen::release);
-    }
+        return new FrozenTable() {
+            @Override
+            public Records records() {
+                return frozen;
+            }
 
-    private void write(Records frozen, int id, DataOutput out) throws IOException {
-        KeyTable.writeKey(frozen, keyFields, id, out);
-        out.writeLong(frozen.word(id, timeWord));
-        out.writeLong(frozen.word(id, toldAtWord));
-        for (RecordField field : valueFields) {
-            field.write(frozen, id, out);
-        }
+            @Override
+            public void write(int id, DataOutput out) throws IOException {
+                KeyTable.writeKey(frozen, keyFields, id, out);
+                out.writeLong(frozen.word(id, timeWord));
+                out.writeLong(frozen.word(id, toldAtWord));
+                for (RecordField field : valueFields) {
+                    field.write(frozen, id, out);
+                }
+            }
+        };
     }
 
     @Override
-    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "ROW_NUMBER() = 1 by event time");
+    KeyedFrozenState.SharedWriter freezeShared() {
+        long reached = watermark;
+        return out -> WindowTimer.write(reached, out);
+    }
+
+    @Override
+    void read(DataInput in) throws IOException {
         Records records = table.records();
-        for (int count = in.readInt(); count > 0; count--) {
-            int id = table.readKey(in);
-            records.setWord(id, filledWord, 1);
-            records.setWord(id, timeWord, in.readLong());
-            records.setWord(id, toldAtWord, in.readLong());
-            for (RecordField field : valueFields) {
-                field.read(records, id, in);
-            }
-            if (records.word(id, toldAtWord) == 0) {
-                due.add(records.word(id, timeWord), id);
-            }
+        int id = table.readKey(in);
+        records.setWord(id, filledWord, 1);
+        records.setWord(id, timeWord, in.readLong());
+        records.setWord(id, toldAtWord, in.readLong());
+        for (RecordField field : valueFields) {
+            field.read(records, id, in);
+        }
+        if (records.word(id, toldAtWord) == 0) {
+            due.add(records.word(id, timeWord), id);
         }
     }
 

@@ -9,6 +9,7 @@ import io.levada.engine.aggregate.AggregateState;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a time to live, groups that were untouched for so long are forgotten without a word, and updates that change
  * nothing are told, both as in Flink.
  */
-public final class GroupAggregateOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
-
+public final class GroupAggregateOperator extends KeyedTableOperator {
     private final GroupAggregate node;
     private final int[] keys;
     private final boolean retracting;
@@ -34,30 +33,22 @@ public final class GroupAggregateOperator extends AbstractOperator {
     private final ChangeEmitter changes;
     private final RowNumbers rowNumbers = new RowNumbers();
     private final BatchKeys batchKeys = new BatchKeys();
-    private long ttlMicros;
     private int batchNumber;
     private long[] hashes = new long[0];
     private int[] ids = new int[0];
     private int[] touched = new int[0];
     private boolean[] existed = new boolean[0];
     private int touchedCount;
-    private final ExpirySweep sweep;
 
     public GroupAggregateOperator(GroupAggregate node) {
+        super(1, "a GROUP BY");
         this.node = node;
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         retracting = node.input().mode() != ChangelogMode.APPEND;
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
-        table.records().trackChanges();
         changes = new ChangeEmitter(node.rowType());
-        sweep = new ExpirySweep(table.records(), touchedAtWord, id -> spec.remove(table, id));
-    }
-
-    @Override
-    void opened() {
-        ttlMicros = context().stateTtlMicros();
     }
 
     @Override
@@ -105,7 +96,8 @@ public final class GroupAggregateOperator extends AbstractOperator {
         batchNumber++;
         touchedCount = 0;
         boolean anyExisted = false;
-        long now = ttlMicros > 0 ? context().nowMicros() : 0;
+        boolean ageing = ttlMicros() > 0;
+        long now = ageing ? context().nowMicros() : 0;
         for (int i = 0; i < count; i++) {
             int id = keyIds[i];
             long[] page = pages[id >>> Records.SHIFT];
@@ -116,8 +108,8 @@ public final class GroupAggregateOperator extends AbstractOperator {
             }
             page[at + Records.META] = Records.withStamp(meta, batchNumber);
             records.markChanged(id);
-            if (ttlMicros > 0) {
-                if (ExpirySweep.isExpired(page[at + touchedAtWord], now, ttlMicros)) {
+            if (ageing) {
+                if (isExpired(page[at + touchedAtWord], now)) {
                     forget(id);
                 }
                 page[at + touchedAtWord] = now;
@@ -164,7 +156,7 @@ public final class GroupAggregateOperator extends AbstractOperator {
                 }
             } else if (!exists) {
                 changes.tell(ChangeKind.D, j, true);
-            } else if (ttlMicros > 0 || isChanged(before, after, j)) {
+            } else if (ttlMicros() > 0 || isChanged(before, after, j)) {
                 if (tellBefore) {
                     changes.tell(ChangeKind.UB, j, true);
                 }
@@ -186,40 +178,54 @@ public final class GroupAggregateOperator extends AbstractOperator {
     private void removeEmptyGroups() {
         for (int j = 0; j < touchedCount; j++) {
             if (spec.aggregates().rowCount(table.records(), touched[j]) == 0) {
-                spec.remove(table, touched[j]);
+                remove(touched[j]);
             }
         }
     }
 
     @Override
-    public boolean wantsClock() {
-        return ttlMicros > 0;
+    Records records() {
+        return table.records();
     }
 
     @Override
-    public boolean clock(long nowMicros) {
-        sweep.run(nowMicros, ttlMicros);
-        return true;
+    int touchedAtWord() {
+        return touchedAtWord;
     }
 
     @Override
-    public FrozenState freeze() {
+    void remove(int id) {
+        spec.remove(table, id);
+    }
+
+    @Override
+    FrozenTable freezeTable() {
         AggregateState.Frozen frozen = table.state().freeze();
-        return KeyedFrozenState.of(FORMAT, frozen, (id, out) -> {
-            spec.write(frozen, id, out);
-            out.writeLong(frozen.records().word(id, touchedAtWord));
-        });
+        return new FrozenTable() {
+            @Override
+            public Records records() {
+                return frozen.records();
+            }
+
+            @Override
+            public void write(int id, DataOutput out) throws IOException {
+                spec.write(frozen, id, out);
+                out.writeLong(frozen.records().word(id, touchedAtWord));
+            }
+
+            @Override
+            public void release() {
+                frozen.release();
+            }
+        };
     }
 
     @Override
-    public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a GROUP BY");
-        for (int count = in.readInt(); count > 0; count--) {
-            int id = spec.read(table, in);
-            long touchedAt = in.readLong();
-            boolean unknown = touchedAt == 0 && ttlMicros > 0;
-            table.records().setWord(id, touchedAtWord, unknown ? context().nowMicros() : touchedAt);
-        }
+    void read(DataInput in) throws IOException {
+        int id = spec.read(table, in);
+        long touchedAt = in.readLong();
+        boolean unknown = touchedAt == 0 && ttlMicros() > 0;
+        table.records().setWord(id, touchedAtWord, unknown ? context().nowMicros() : touchedAt);
     }
 
     @Override

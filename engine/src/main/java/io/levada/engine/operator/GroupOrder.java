@@ -13,12 +13,8 @@ public final class GroupOrder {
         this.starts = starts;
     }
 
-    static GroupOrder of(Records records) {
-        return of(records, 0);
-    }
-
     /** Of the ids that aren't below {@code firstId}. */
-    static GroupOrder of(Records records, int firstId) {
+    static GroupOrder of(Records records, int firstId, FrozenEntries.Hashes hashes) {
         int count = 0;
         int[] live = new int[Math.max(0, records.limit() - firstId)];
         for (int id = firstId; id < records.limit(); id++) {
@@ -26,11 +22,11 @@ public final class GroupOrder {
                 live[count++] = id;
             }
         }
-        return sorted(records, live, count);
+        return sorted(hashes, live, count);
     }
 
     /** Of the ids that have a mark. */
-    static GroupOrder of(Records records, long[] marks) {
+    static GroupOrder of(Records records, long[] marks, FrozenEntries.Hashes hashes) {
         int count = 0;
         int[] live = new int[Marks.count(marks)];
         for (int word = 0; word < marks.length; word++) {
@@ -41,13 +37,15 @@ public final class GroupOrder {
                 }
             }
         }
-        return sorted(records, live, count);
+        return sorted(hashes, live, count);
     }
 
-    private static GroupOrder sorted(Records records, int[] live, int count) {
+    private static GroupOrder sorted(FrozenEntries.Hashes hashes, int[] live, int count) {
+        byte[] groups = new byte[count];
         int[] starts = new int[KeyGroups.COUNT + 1];
         for (int i = 0; i < count; i++) {
-            starts[KeyGroups.ofHash(records.hash(live[i])) + 1]++;
+            groups[i] = (byte) KeyGroups.ofHash(hashes.of(live[i]));
+            starts[groups[i] + 1]++;
         }
         for (int group = 0; group < KeyGroups.COUNT; group++) {
             starts[group + 1] += starts[group];
@@ -55,7 +53,7 @@ public final class GroupOrder {
         int[] ids = new int[count];
         int[] next = Arrays.copyOf(starts, KeyGroups.COUNT);
         for (int i = 0; i < count; i++) {
-            ids[next[KeyGroups.ofHash(records.hash(live[i]))]++] = live[i];
+            ids[next[groups[i]]++] = live[i];
         }
         return new GroupOrder(ids, starts);
     }

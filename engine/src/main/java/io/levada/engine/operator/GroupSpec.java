@@ -99,6 +99,7 @@ final class GroupSpec {
             System.arraycopy(ids, 0, toIds, start, size);
         }
         aggregates.merge(to.state(), toIds, from.state(), fromIds, count);
+        to.records().markChanged(toIds, count);
     }
 
     /** Writes a group's key and aggregates; from any thread. */

@@ -27,6 +27,7 @@ final class JoinKeys {
         fields = KeyTable.keyFields(layout, types);
         headsWord = layout.addWords(1);
         table = new KeyTable(withNothing(layout), fields, new KeyTable.Buffers());
+        table.records().trackChanges();
     }
 
     /** Records whose first is all NULL, and not alive. */
@@ -54,11 +55,7 @@ final class JoinKeys {
 
     /** The first row of the key's chain, {@link JoinSide#NONE} for none. */
     int head(int key, boolean right) {
-        return head(table.records(), key, right);
-    }
-
-    int head(Records records, int key, boolean right) {
-        long heads = records.word(key, headsWord);
+        long heads = table.records().word(key, headsWord);
         return (int) (right ? heads >>> 32 : heads);
     }
 
@@ -74,10 +71,10 @@ final class JoinKeys {
     }
 
     void setHead(int key, boolean right, int row) {
-        long[] page = table.records().writable(key);
-        int at = table.records().at(key) + headsWord;
-        page[at] = right ? page[at] & LOW | (long) row << 32 : page[at] & ~LOW | row & LOW;
-        if (page[at] == 0) {
+        long before = table.records().word(key, headsWord);
+        long heads = right ? before & LOW | (long) row << 32 : before & ~LOW | row & LOW;
+        table.records().setWordUnnoticed(key, headsWord, heads);
+        if (heads == 0) {
             mayBeEmpty(key);
         }
     }

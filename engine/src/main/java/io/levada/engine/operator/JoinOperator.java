@@ -12,8 +12,6 @@ import io.levada.core.plan.JoinTime;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.CalcKernel;
-import io.levada.engine.state.KeyTable;
-import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,10 +28,6 @@ import org.jspecify.annotations.Nullable;
  * time the lonely rows are told when they are over.
  */
 public final class JoinOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
-    /** The format with the times at which rows were touched. */
-    private static final int FORMAT_AGED = 2;
-
     private final Join node;
     private final @Nullable CalcKernel kernel;
     private final boolean bounded;
@@ -63,6 +57,7 @@ public final class JoinOperator extends AbstractOperator {
             JoinSide[] sides,
             JoinEnds @Nullable [] ends,
             @Nullable WindowTimer timer,
+            JoinSnapshot snapshot,
             JoinColumns columns,
             @Nullable JoinCondition condition,
             JoinOutput out) {}
@@ -105,10 +100,12 @@ public final class JoinOperator extends AbstractOperator {
             sideEnds = new JoinEnds[] {JoinEnds.of(node, false, timer.clock()), JoinEnds.of(node, true, timer.clock())};
         }
         JoinColumns columns = new JoinColumns(node, left, right);
+        JoinSide[] sides = {left, right};
         parts = new Parts(
-                new JoinSide[] {left, right},
+                sides,
                 sideEnds,
                 timer,
+                new JoinSnapshot(keys, sides, sideEnds),
                 columns,
                 kernel == null ? null : new JoinCondition(node, kernel, columns),
                 new JoinOutput(node, columns));
@@ -421,44 +418,14 @@ public final class JoinOperator extends AbstractOperator {
 
     @Override
     public FrozenState freeze() {
-        JoinSide left = parts().sides()[0];
-        JoinSide right = parts().sides()[1];
-        Records frozenKeys = keys.records().freeze();
-        Records frozenLeft = left.freeze();
-        Records frozenRight = right.freeze();
         WindowTimer timer = parts().timer();
         long time = timer == null ? 0 : timer.time();
-        return new KeyedFrozenState(
-                ttlMicros > 0 ? FORMAT_AGED : FORMAT,
-                frozenKeys,
-                (id, out) -> {
-                    KeyTable.writeKey(frozenKeys, keys.fields(), id, out);
-                    left.write(frozenLeft, keys.head(frozenKeys, id, false), out);
-                    right.write(frozenRight, keys.head(frozenKeys, id, true), out);
-                },
-                timer == null ? null : out -> WindowTimer.write(time, out),
-                () -> {
-                    frozenKeys.release();
-                    frozenLeft.release();
-                    frozenRight.release();
-                });
+        return parts().snapshot().freeze(timer == null ? null : out -> WindowTimer.write(time, out));
     }
 
     @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        boolean aged = SnapshotFormat.readVersion(in, FORMAT_AGED, "a join") == FORMAT_AGED;
-        for (int count = in.readInt(); count > 0; count--) {
-            int key = keys.table().readKey(in);
-            for (int s = 0; s < 2; s++) {
-                JoinSide side = parts().sides()[s];
-                JoinEnds[] sideEnds = parts().ends();
-                for (int id : side.read(key, in, aged)) {
-                    if (sideEnds != null) {
-                        sideEnds[s].restore(side, id);
-                    }
-                }
-            }
-        }
+        parts().snapshot().restoreGroup(in);
     }
 
     @Override

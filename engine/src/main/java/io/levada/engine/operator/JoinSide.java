@@ -70,6 +70,7 @@ final class JoinSide {
             fields[c] = keyOf[c] >= 0 ? keys.field(keyOf[c]) : RecordField.create(layout, type.type(c));
         }
         rows = JoinKeys.withNothing(layout);
+        rows.trackChanges();
         index = shape.updating() && !shape.single() ? new JoinRowIndex(this) : null;
         sweep = new ExpirySweep(rows, touchedWord, this::remove);
     }
@@ -247,7 +248,7 @@ final class JoinSide {
             page[at + touchedWord] = nowMicros;
         }
         if (head != NONE) {
-            rows.setWord(head, linksWord, rows.word(head, linksWord) & LOW | (long) id << 32);
+            rows.setWordUnnoticed(head, linksWord, rows.word(head, linksWord) & LOW | (long) id << 32);
         }
         keys.setHead(key, shape.right(), id);
         return id;
@@ -261,10 +262,10 @@ final class JoinSide {
         if (previous == NONE) {
             keys.setHead((int) rows.word(id, ownerWord), shape.right(), next);
         } else {
-            rows.setWord(previous, linksWord, rows.word(previous, linksWord) & ~LOW | next);
+            rows.setWordUnnoticed(previous, linksWord, rows.word(previous, linksWord) & ~LOW | next);
         }
         if (next != NONE) {
-            rows.setWord(next, linksWord, rows.word(next, linksWord) & LOW | (long) previous << 32);
+            rows.setWordUnnoticed(next, linksWord, rows.word(next, linksWord) & LOW | (long) previous << 32);
         }
         if (index != null) {
             index.remove(id, rows.hash(id));
@@ -305,62 +306,56 @@ final class JoinSide {
         return rows.freeze();
     }
 
-    /** Writes the rows of a key. */
-    void write(Records frozen, int head, DataOutput out) throws IOException {
-        int count = 0;
-        for (int id = head; id != NONE; id = (int) frozen.word(id, linksWord)) {
-            count++;
+    /** The key of a row. */
+    int key(Records frozen, int id) {
+        return (int) frozen.word(id, ownerWord);
+    }
+
+    /** Writes a row; from any thread. */
+    void write(Records frozen, int id, DataOutput out) throws IOException {
+        if (index != null) {
+            out.writeLong(frozen.hash(id));
+            out.writeInt((int) (frozen.word(id, ownerWord) >>> 32));
         }
-        out.writeInt(count);
-        for (int id = head; id != NONE; id = (int) frozen.word(id, linksWord)) {
-            if (index != null) {
-                out.writeLong(frozen.hash(id));
-                out.writeInt((int) (frozen.word(id, ownerWord) >>> 32));
-            }
-            if (partnersWord >= 0) {
-                out.writeLong(frozen.word(id, partnersWord));
-            }
-            if (touchedWord >= 0) {
-                out.writeLong(frozen.word(id, touchedWord));
-            }
-            for (int c = 0; c < fields.length; c++) {
-                if (keyOf[c] < 0) {
-                    fields[c].write(frozen, id, out);
-                }
+        if (partnersWord >= 0) {
+            out.writeLong(frozen.word(id, partnersWord));
+        }
+        if (touchedWord >= 0) {
+            out.writeLong(frozen.word(id, touchedWord));
+        }
+        for (int c = 0; c < fields.length; c++) {
+            if (keyOf[c] < 0) {
+                fields[c].write(frozen, id, out);
             }
         }
     }
 
     /**
-     * Reads the rows of a key.
+     * Reads a row of a key.
      *
-     * @param aged whether they were written with the times when they were touched
-     * @return their ids
+     * @param aged whether it was written with the time when it was touched
+     * @return its id
      */
-    int[] read(int key, DataInput in, boolean aged) throws IOException {
-        int[] ids = new int[in.readInt()];
-        for (int i = 0; i < ids.length; i++) {
-            long hash = index == null ? 0 : in.readLong();
-            int id = link(key, hash);
-            if (index != null) {
-                rows.setWord(id, ownerWord, (long) in.readInt() << 32 | key);
-                index.add(id, hash);
-            }
-            if (partnersWord >= 0) {
-                rows.setWord(id, partnersWord, in.readLong());
-            }
-            long touched = aged ? in.readLong() : nowMicros;
-            if (touchedWord >= 0) {
-                rows.setWord(id, touchedWord, touched);
-            }
-            for (int c = 0; c < fields.length; c++) {
-                if (keyOf[c] < 0) {
-                    fields[c].read(rows, id, in);
-                }
-            }
-            ids[i] = id;
+    int read(int key, DataInput in, boolean aged) throws IOException {
+        long hash = index == null ? 0 : in.readLong();
+        int id = link(key, hash);
+        if (index != null) {
+            rows.setWord(id, ownerWord, (long) in.readInt() << 32 | key);
+            index.add(id, hash);
         }
-        return ids;
+        if (partnersWord >= 0) {
+            rows.setWord(id, partnersWord, in.readLong());
+        }
+        long touched = aged ? in.readLong() : nowMicros;
+        if (touchedWord >= 0) {
+            rows.setWord(id, touchedWord, touched);
+        }
+        for (int c = 0; c < fields.length; c++) {
+            if (keyOf[c] < 0) {
+                fields[c].read(rows, id, in);
+            }
+        }
+        return id;
     }
 
     long memoryBytes() {

@@ -52,16 +52,6 @@ public final class LimitOperator extends AbstractOperator {
         long rows = seen;
         return new FrozenState() {
             @Override
-            public int[] groups() {
-                return new int[0];
-            }
-
-            @Override
-            public void writeGroup(int keyGroup, DataOutput out) {
-                throw new IllegalStateException("a limit has no keys");
-            }
-
-            @Override
             public boolean hasShared() {
                 return true;
             }

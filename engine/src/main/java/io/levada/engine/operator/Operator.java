@@ -72,7 +72,10 @@ public interface Operator extends AutoCloseable {
         return null;
     }
 
-    /** Adds back what {@link FrozenState#writeGroup} wrote; called for the groups that this worker owns now. */
+    /**
+     * Adds back what {@link FrozenState#parts} held of a key group that this worker owns now; called for each part of the
+     * group, in their order, before the next group. See {@link FrozenEntries} for what there is to read.
+     */
     default void restoreGroup(int keyGroup, DataInput in) throws IOException {
         throw new IllegalStateException("no keyed state to restore in " + this);
     }

@@ -153,7 +153,7 @@ final class RankChanges {
     }
 
     private static void setMark(Records records, int id, int mark) {
-        records.setWord(id, Records.META, Records.withStamp(records.word(id, Records.META), mark));
+        records.setWordUnnoticed(id, Records.META, Records.withStamp(records.word(id, Records.META), mark));
     }
 
     private void tell(byte kind, int id, long place) {

@@ -11,7 +11,6 @@ import io.levada.engine.state.RecordField;
 import io.levada.engine.state.RecordLayout;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With a time to live, partitions whose rows haven't changed for so long are forgotten without a word.
  */
-final class RankOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
-
+final class RankOperator extends AgeingOperator {
     private final Rank node;
     private final RowType type;
     private final int[] keys;
@@ -38,9 +35,8 @@ final class RankOperator extends AbstractOperator {
     private final RankedRows ranked;
     private final @Nullable RowIndex index;
     private final RankChanges changes;
-    private final ExpirySweep sweep;
+    private final RankSnapshot snapshot;
     private final RowNumbers rowNumbers = new RowNumbers();
-    private long ttlMicros;
     private int batchNumber;
     private long[] hashes = new long[0];
     private long[] words = new long[0];
@@ -62,12 +58,7 @@ final class RankOperator extends AbstractOperator {
         ranked = new RankedRows(rowLayout, type, node.order(), partitions.records(), endsWord, most, false);
         index = bounded ? null : new RowIndex(ranked, sameWord);
         changes = new RankChanges(node, ranked);
-        sweep = new ExpirySweep(partitions.records(), changedAtWord, this::expire);
-    }
-
-    @Override
-    void opened() {
-        ttlMicros = context().stateTtlMicros();
+        snapshot = new RankSnapshot(partitions, ranked, changedAtWord, "a Top-N", index);
     }
 
     @Override
@@ -140,19 +131,19 @@ final class RankOperator extends AbstractOperator {
         if (Records.stampOf(meta) == batchNumber) {
             return;
         }
-        records.setWord(partition, Records.META, Records.withStamp(meta, batchNumber));
-        if (ttlMicros > 0) {
+        records.setWordUnnoticed(partition, Records.META, Records.withStamp(meta, batchNumber));
+        if (ttlMicros() > 0) {
             records.setWord(partition, changedAtWord, Math.max(1, context().nowMicros()));
         }
         changes.touch(partition);
     }
 
     private void forgetIfExpired(int partition) {
-        if (ttlMicros > 0) {
-            long changedAt = partitions.records().word(partition, changedAtWord);
-            if (ExpirySweep.isExpired(changedAt, context().nowMicros(), ttlMicros)) {
-                forget(partition);
-            }
+        if (ttlMicros() > 0
+                && isExpired(
+                        partitions.records().word(partition, changedAtWord),
+                        context().nowMicros())) {
+            forget(partition);
         }
     }
 
@@ -191,57 +182,36 @@ final class RankOperator extends AbstractOperator {
         }
     }
 
-    private void expire(int partition) {
+    @Override
+    void remove(int partition) {
         forget(partition);
         freeGone();
         partitions.remove(partition);
     }
 
     @Override
-    public boolean wantsClock() {
-        return ttlMicros > 0;
+    Records records() {
+        return partitions.records();
     }
 
     @Override
-    public boolean clock(long nowMicros) {
-        sweep.run(nowMicros, ttlMicros);
-        return true;
+    int touchedAtWord() {
+        return changedAtWord;
     }
 
     @Override
     public FrozenState freeze() {
-        Records frozen = partitions.records().freeze();
-        Records rows = ranked.rows().freeze();
-        return new KeyedFrozenState(FORMAT, frozen, (id, out) -> write(frozen, rows, id, out), null, () -> {
-            frozen.release();
-            rows.release();
-        });
-    }
-
-    private void write(Records frozen, Records rows, int partition, DataOutput out) throws IOException {
-        KeyTable.writeKey(frozen, keyFields, partition, out);
-        out.writeLong(frozen.word(partition, changedAtWord));
-        ranked.write(frozen, rows, partition, out);
+        return snapshot.freeze(null);
     }
 
     @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a Top-N");
-        for (int count = in.readInt(); count > 0; count--) {
-            int partition = partitions.readKey(in);
-            long changedAt = in.readLong();
-            boolean unknown = changedAt == 0 && ttlMicros > 0;
-            partitions
-                    .records()
-                    .setWord(
-                            partition,
-                            changedAtWord,
-                            unknown ? Math.max(1, context().nowMicros()) : changedAt);
-            ranked.read(partition, in);
-            if (index != null) {
-                index.addAll(partition);
+        snapshot.restoreGroup(in, partition -> {
+            Records records = partitions.records();
+            if (ttlMicros() > 0 && records.word(partition, changedAtWord) == 0) {
+                records.setWord(partition, changedAtWord, Math.max(1, context().nowMicros()));
             }
-        }
+        });
     }
 
     @Override

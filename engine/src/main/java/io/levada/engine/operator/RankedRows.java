@@ -11,11 +11,15 @@ import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Rows in order, one sequence for each partition, in flat records. The records of a sequence are linked in their order;
- * above it, where a sequence may grow long, stands a treap in the same records. The ends of a sequence lie in two words of
+ * above it, where a sequence may grow long, stands a treap in the same records, and each row knows its partition and
+ * when it came, so that it can be written alone. The ends of a sequence lie in two words of
  * the partition's record: first and last; root and count.
  *
  * <p>Ids are kept as id + 1, so that 0 is none.
@@ -36,7 +40,12 @@ final class RankedRows {
     private final int orderWord;
     private final int linksWord;
     private final int childrenWord;
+    /** Low half: the node above; high half: the partition. */
     private final int parentWord;
+    /** How many rows had come before: the order of rows that are equal in the order. */
+    private final int arrivalWord;
+
+    private long arrivals;
 
     /**
      * @param rowLayout to which the row's fields and links are added
@@ -62,12 +71,18 @@ final class RankedRows {
         linksWord = rowLayout.addWords(1);
         childrenWord = treap ? rowLayout.addWords(1) : -1;
         parentWord = treap ? rowLayout.addWords(1) : -1;
+        arrivalWord = treap ? rowLayout.addWords(1) : -1;
         fields = new RecordField[type.size()];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = RecordField.create(rowLayout, type.type(i));
         }
         order = new RowOrder(keys, type, fields);
         rows = new Records(rowLayout);
+    }
+
+    /** Whether sequences may grow long: then what is written of a row doesn't depend on the others. */
+    boolean isLong() {
+        return treap;
     }
 
     RowOrder order() {
@@ -132,6 +147,10 @@ final class RankedRows {
         for (int c = 0; c < fields.length; c++) {
             fields[c].store(rows, id, batch.column(c), row);
         }
+        if (treap) {
+            rows.setWord(id, parentWord, pair(partition, 0));
+            rows.setWord(id, arrivalWord, arrivals++);
+        }
         int after = treap ? descend(partition, id, batch, row, word) : fromEnd(partition, batch, row, word);
         link(partition, id, after);
         return id;
@@ -154,18 +173,94 @@ final class RankedRows {
 
     /** Reads what {@link #write} wrote into a partition without rows. */
     void read(int partition, DataInput in) throws IOException {
-        for (int count = in.readInt(); count > 0; count--) {
+        int count = in.readInt();
+        for (int place = 0; place < count; place++) {
             int id = rows.allocate(in.readLong());
+            if (treap) {
+                rows.setWord(id, parentWord, pair(partition, 0));
+                rows.setWord(id, arrivalWord, arrivals + (latestFirst ? count - place : place));
+            }
             rows.setWord(id, orderWord, in.readLong());
             for (RecordField field : fields) {
                 field.read(rows, id, in);
             }
-            int last = last(partition);
-            if (treap) {
-                attach(partition, id, last, false);
-            }
-            link(partition, id, last);
+            append(partition, id);
         }
+        arrivals += count + 1L;
+    }
+
+    private void append(int partition, int id) {
+        int last = last(partition);
+        if (treap) {
+            attach(partition, id, last, false);
+        }
+        link(partition, id, last);
+    }
+
+    /** The partition of a row of a long sequence. */
+    int partition(Records frozenRows, int id) {
+        return high(frozenRows.word(id, parentWord));
+    }
+
+    /** Writes a row of a long sequence; from any thread. */
+    void writeRow(Records frozenRows, int id, DataOutput out) throws IOException {
+        out.writeInt(partition(frozenRows, id));
+        out.writeLong(frozenRows.word(id, arrivalWord));
+        out.writeLong(frozenRows.hash(id));
+        out.writeLong(frozenRows.word(id, orderWord));
+        for (RecordField field : fields) {
+            field.write(frozenRows, id, out);
+        }
+    }
+
+    /**
+     * Reads what {@link #writeRow} wrote into partitions without rows.
+     *
+     * @param numbers under which the partitions were written
+     * @param filled takes each of them
+     */
+    void readRows(DataInput in, int count, KeyNumbers numbers, IntConsumer filled) throws IOException {
+        int[] ids = new int[count];
+        for (int i = 0; i < count; i++) {
+            int partition = numbers.get(in.readInt());
+            long arrival = in.readLong();
+            int id = rows.allocate(in.readLong());
+            rows.setWord(id, parentWord, pair(partition, 0));
+            rows.setWord(id, arrivalWord, arrival);
+            arrivals = Math.max(arrivals, arrival + 1);
+            rows.setWord(id, orderWord, in.readLong());
+            for (RecordField field : fields) {
+                field.read(rows, id, in);
+            }
+            ids[i] = id;
+        }
+        int previous = -1;
+        for (int id : inOrder(ids)) {
+            int partition = partition(rows, id);
+            if (previous >= 0 && previous != partition) {
+                filled.accept(previous);
+            }
+            append(partition, id);
+            previous = partition;
+        }
+        if (previous >= 0) {
+            filled.accept(previous);
+        }
+    }
+
+    /** By partition, and in each as the rows stand. */
+    private int[] inOrder(int[] ids) {
+        Batch batch = order.isExact() ? Batch.inserts(0) : Batch.inserts(ids.length, load(ids, ids.length));
+        Comparator<Integer> byPartition = Comparator.comparingInt(i -> partition(rows, ids[i]));
+        Comparator<Integer> byArrival = Comparator.comparingLong(i -> rows.word(ids[i], arrivalWord));
+        return IntStream.range(0, ids.length)
+                .boxed()
+                .sorted(byPartition
+                        .thenComparingLong(i -> rows.word(ids[i], orderWord))
+                        .thenComparing((a, b) -> order.isExact() ? 0 : order.compareRows(batch, a, b))
+                        .thenComparing(latestFirst ? byArrival.reversed() : byArrival))
+                .mapToInt(i -> ids[i])
+                .toArray();
     }
 
     /** The row after which a new one comes, or -1. */
@@ -199,14 +294,14 @@ final class RankedRows {
     private void link(int partition, int id, int after) {
         long ends = partitions.word(partition, endsWord);
         int before = after < 0 ? high(ends) - 1 : next(after);
-        rows.setWord(id, linksWord, pair(after + 1, before + 1));
+        rows.setWordUnnoticed(id, linksWord, pair(after + 1, before + 1));
         if (after >= 0) {
             setNext(after, id);
         }
         if (before >= 0) {
             setPrevious(before, id);
         }
-        partitions.setWord(partition, endsWord, pair(after < 0 ? id + 1 : high(ends), before < 0 ? id + 1 : low(ends)));
+        setSequence(partition, endsWord, pair(after < 0 ? id + 1 : high(ends), before < 0 ? id + 1 : low(ends)));
         setCount(partition, count(partition) + 1);
     }
 
@@ -225,7 +320,7 @@ final class RankedRows {
             setPrevious(next, previous);
         }
         long ends = partitions.word(partition, endsWord);
-        partitions.setWord(
+        setSequence(
                 partition, endsWord, pair(previous < 0 ? next + 1 : high(ends), next < 0 ? previous + 1 : low(ends)));
         setCount(partition, count(partition) - 1);
     }
@@ -238,16 +333,25 @@ final class RankedRows {
         rows.free(id);
     }
 
+    /** What is written of a partition tells of its rows only where they are written with it. */
+    private void setSequence(int partition, int word, long value) {
+        if (treap) {
+            partitions.setWordUnnoticed(partition, word, value);
+        } else {
+            partitions.setWord(partition, word, value);
+        }
+    }
+
     private void setNext(int id, int next) {
-        rows.setWord(id, linksWord, pair(high(rows.word(id, linksWord)), next + 1));
+        rows.setWordUnnoticed(id, linksWord, pair(high(rows.word(id, linksWord)), next + 1));
     }
 
     private void setPrevious(int id, int previous) {
-        rows.setWord(id, linksWord, pair(previous + 1, low(rows.word(id, linksWord))));
+        rows.setWordUnnoticed(id, linksWord, pair(previous + 1, low(rows.word(id, linksWord))));
     }
 
     private void setCount(int partition, int count) {
-        partitions.setWord(partition, rootWord, pair(high(partitions.word(partition, rootWord)), count));
+        setSequence(partition, rootWord, pair(high(partitions.word(partition, rootWord)), count));
     }
 
     // The treap: each node's priority, made of its id, is at most that of the nodes below it.
@@ -268,9 +372,13 @@ final class RankedRows {
         return (int) rows.word(id, parentWord) - 1;
     }
 
+    private void setParent(int id, int parent) {
+        rows.setWordUnnoticed(id, parentWord, pair(high(rows.word(id, parentWord)), parent + 1));
+    }
+
     private void attach(int partition, int id, int parent, boolean left) {
-        rows.setWord(id, childrenWord, 0);
-        rows.setWord(id, parentWord, parent + 1);
+        rows.setWordUnnoticed(id, childrenWord, 0);
+        setParent(id, parent);
         if (parent < 0) {
             setRoot(partition, id);
             return;
@@ -297,11 +405,11 @@ final class RankedRows {
         int moved = wasLeft ? right(id) : left(id);
         setChild(parent, wasLeft, moved);
         if (moved >= 0) {
-            rows.setWord(moved, parentWord, parent + 1);
+            setParent(moved, parent);
         }
         setChild(id, !wasLeft, parent);
-        rows.setWord(parent, parentWord, id + 1);
-        rows.setWord(id, parentWord, above + 1);
+        setParent(parent, id);
+        setParent(id, above);
         replaceChild(partition, above, parent, id);
     }
 
@@ -315,11 +423,12 @@ final class RankedRows {
 
     private void setChild(int parent, boolean left, int child) {
         long children = rows.word(parent, childrenWord);
-        rows.setWord(parent, childrenWord, left ? pair(child + 1, low(children)) : pair(high(children), child + 1));
+        rows.setWordUnnoticed(
+                parent, childrenWord, left ? pair(child + 1, low(children)) : pair(high(children), child + 1));
     }
 
     private void setRoot(int partition, int id) {
-        partitions.setWord(partition, rootWord, pair(id + 1, count(partition)));
+        setSequence(partition, rootWord, pair(id + 1, count(partition)));
     }
 
     private static int high(long word) {

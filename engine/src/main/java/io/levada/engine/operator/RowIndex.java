@@ -45,11 +45,11 @@ final class RowIndex {
         long hash = rows.hash(id);
         int head = table.find(values, hash, row);
         if (head < 0) {
-            rows.setWord(id, sameWord, 0);
+            rows.setWordUnnoticed(id, sameWord, 0);
             table.index(id, hash);
         } else {
-            rows.setWord(id, sameWord, rows.word(head, sameWord));
-            rows.setWord(head, sameWord, id + 1);
+            rows.setWordUnnoticed(id, sameWord, rows.word(head, sameWord));
+            rows.setWordUnnoticed(head, sameWord, id + 1);
         }
     }
 
@@ -64,7 +64,7 @@ final class RowIndex {
             table.unindex(head);
             return head;
         }
-        rows.setWord(head, sameWord, rows.word(other, sameWord));
+        rows.setWordUnnoticed(head, sameWord, rows.word(other, sameWord));
         return other;
     }
 
@@ -84,7 +84,7 @@ final class RowIndex {
         while ((int) rows.word(before, sameWord) - 1 != id) {
             before = (int) rows.word(before, sameWord) - 1;
         }
-        rows.setWord(before, sameWord, next + 1);
+        rows.setWordUnnoticed(before, sameWord, next + 1);
     }
 
     /** Makes all rows of a restored partition findable. */

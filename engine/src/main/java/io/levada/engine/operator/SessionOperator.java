@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * it belongs to no open session and its own would be over.
  */
 abstract class SessionOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
+    /** Format 1 had keys with their sessions. */
+    private static final int KEY = 2;
+
+    private static final int SESSION = 3;
     private static final int BATCHES_A_CALL = 4;
 
     private final int timeColumn;
@@ -36,6 +39,7 @@ abstract class SessionOperator extends AbstractOperator {
     final SessionStore store;
     private final Selection selection = new Selection();
     private final BatchKeys batchKeys = new BatchKeys();
+    private final KeyNumbers keyNumbers = new KeyNumbers();
     private final RowNumbers rowNumbers = new RowNumbers();
     private final Counter lateRows = new Counter();
     private @Nullable WindowTimer timer;
@@ -227,39 +231,50 @@ abstract class SessionOperator extends AbstractOperator {
         long time = timer().time();
         Records keyRecords = store.keys().records().freeze();
         Contents contents = freezeContents();
-        KeyedFrozenState.EntryWriter writer = (key, out) -> writeKey(keyRecords, contents, key, out);
-        return new KeyedFrozenState(FORMAT, keyRecords, writer, out -> WindowTimer.write(time, out), () -> {
-            keyRecords.release();
-            contents.release();
-        });
-    }
-
-    private void writeKey(Records keyRecords, Contents contents, int key, DataOutput out) throws IOException {
         Records sessions = contents.sessions();
-        KeyTable.writeKey(keyRecords, store.keys().keys(), key, out);
-        int count = 0;
-        for (int session = store.first(keyRecords, key); session >= 0; session = store.next(sessions, session)) {
-            count++;
-        }
-        out.writeInt(count);
-        for (int session = store.first(keyRecords, key); session >= 0; session = store.next(sessions, session)) {
-            out.writeLong(store.start(sessions, session));
-            out.writeLong(store.end(sessions, session));
-            contents.write(session, out);
-        }
+        FrozenEntries keyPart = new FrozenEntries(0, KEY, keyRecords, (id, out) -> {
+            out.writeInt(id);
+            KeyTable.writeKey(keyRecords, store.keys().keys(), id, out);
+        });
+        FrozenEntries sessionPart = new FrozenEntries(1, SESSION, sessions, (id, out) -> {
+            out.writeInt(store.key(sessions, id));
+            out.writeLong(store.start(sessions, id));
+            out.writeLong(store.end(sessions, id));
+            contents.write(id, out);
+        });
+        return new KeyedFrozenState(
+                List.of(keyPart, sessionPart),
+                out -> WindowTimer.write(time, out),
+                List.of(keyRecords::release, contents::release));
     }
 
     @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a session window");
+        int version = SnapshotFormat.readVersion(in, SESSION, "a session window");
+        if (version != SESSION) {
+            keyNumbers.clear();
+        }
         for (int count = in.readInt(); count > 0; count--) {
-            int key = store.keys().readKey(in);
-            for (int open = in.readInt(); open > 0; open--) {
-                long start = in.readLong();
-                int session = store.open(key, start, in.readLong());
-                readContents(session, in);
+            switch (version) {
+                case KEY -> {
+                    int number = in.readInt();
+                    keyNumbers.put(number, store.keys().readKey(in));
+                }
+                case SESSION -> readSession(keyNumbers.get(in.readInt()), in);
+                default -> {
+                    int key = store.keys().readKey(in);
+                    for (int open = in.readInt(); open > 0; open--) {
+                        readSession(key, in);
+                    }
+                }
             }
         }
+    }
+
+    private void readSession(int key, DataInput in) throws IOException {
+        long start = in.readLong();
+        int session = store.open(key, start, in.readLong());
+        readContents(session, in);
     }
 
     @Override

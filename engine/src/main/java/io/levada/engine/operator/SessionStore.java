@@ -45,6 +45,8 @@ final class SessionStore {
         queuedWord = first + 4;
         keys = new KeyTable(new Records(keyLayout), keyFields, new KeyTable.Buffers());
         sessions = new Records(sessionLayout);
+        keys.records().trackChanges();
+        sessions.trackChanges();
     }
 
     KeyTable keys() {
@@ -89,7 +91,7 @@ final class SessionStore {
                     previous = candidate;
                 } else {
                     absorber.absorb(session, candidate);
-                    sessions.setWord(previous, nextWord, following + 1);
+                    sessions.setWordUnnoticed(previous, nextWord, following + 1);
                     sessions.free(candidate);
                 }
             } else {
@@ -121,13 +123,13 @@ final class SessionStore {
         sessions.setWord(session, endWord, end);
         sessions.setWord(session, keyWord, key);
         sessions.setWord(session, nextWord, keys.records().word(key, headWord));
-        keys.records().setWord(key, headWord, session + 1);
+        keys.records().setWordUnnoticed(key, headWord, session + 1);
         enqueue(session, end);
         return session;
     }
 
     private void enqueue(int session, long end) {
-        sessions.setWord(session, queuedWord, end);
+        sessions.setWordUnnoticed(session, queuedWord, end);
         queue.add(end, session);
     }
 
@@ -149,7 +151,11 @@ final class SessionStore {
     }
 
     int key(int session) {
-        return (int) sessions.word(session, keyWord);
+        return key(sessions, session);
+    }
+
+    int key(Records records, int session) {
+        return (int) records.word(session, keyWord);
     }
 
     /** Drops a session, and its key with the last one. */
@@ -158,7 +164,7 @@ final class SessionStore {
         int next = next(sessions, session);
         int candidate = first(keys.records(), key);
         if (candidate == session) {
-            keys.records().setWord(key, headWord, next + 1);
+            keys.records().setWordUnnoticed(key, headWord, next + 1);
             if (next < 0) {
                 keys.remove(key);
             }
@@ -166,7 +172,7 @@ final class SessionStore {
             while (next(sessions, candidate) != session) {
                 candidate = next(sessions, candidate);
             }
-            sessions.setWord(candidate, nextWord, next + 1);
+            sessions.setWordUnnoticed(candidate, nextWord, next + 1);
         }
         sessions.free(session);
     }

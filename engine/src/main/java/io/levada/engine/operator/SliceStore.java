@@ -25,6 +25,8 @@ final class SliceStore {
     private final TreeMap<Slice.Name, Slice> slices = new TreeMap<>();
     private final Deque<Firing> firings = new ArrayDeque<>();
     private long nextEnd = Long.MAX_VALUE;
+    /** How many tables there were. */
+    private long parts;
     /** How many keys the slice had that was dropped last: the next one may be as large. */
     private int firedKeys;
 
@@ -49,12 +51,15 @@ final class SliceStore {
 
         final Name name;
         final GroupSpec.Table table;
+        /** The table's number in checkpoints. */
+        final long part;
         /** The end of the first window over this slice that hasn't fired. */
         long nextEnd;
 
-        Slice(Name name, GroupSpec.Table table, long nextEnd) {
+        Slice(Name name, GroupSpec.Table table, long part, long nextEnd) {
             this.name = name;
             this.table = table;
+            this.part = part;
             this.nextEnd = nextEnd;
         }
     }
@@ -84,19 +89,25 @@ final class SliceStore {
     /** The slice of that name, made when there is none. */
     Slice slice(long start, long end, long firstWindowEnd) {
         Slice slice = slices.computeIfAbsent(new Slice.Name(end, start, 0), name -> {
-            GroupSpec.Table table = spec.newTable();
-            table.keys().reserve(Math.min(firedKeys, MAX_RESERVED_KEYS));
-            return new Slice(name, table, firstWindowEnd);
+            Slice made = newSlice(name, firstWindowEnd);
+            made.table.keys().reserve(Math.min(firedKeys, MAX_RESERVED_KEYS));
+            return made;
         });
         nextEnd = Math.min(nextEnd, slice.nextEnd);
         return slice;
     }
 
+    private Slice newSlice(Slice.Name name, long firstWindowEnd) {
+        GroupSpec.Table table = spec.newTable();
+        table.records().trackChanges();
+        return new Slice(name, table, parts++, firstWindowEnd);
+    }
+
     /** A slice to restore groups to: slices in which other windows are due stay apart until they agree. */
     Slice restoredSlice(long start, long end, long firstWindowEnd) {
         for (int variant = 0; ; variant++) {
-            Slice slice = slices.computeIfAbsent(
-                    new Slice.Name(end, start, variant), name -> new Slice(name, spec.newTable(), firstWindowEnd));
+            Slice slice =
+                    slices.computeIfAbsent(new Slice.Name(end, start, variant), name -> newSlice(name, firstWindowEnd));
             if (slice.nextEnd == firstWindowEnd) {
                 nextEnd = Math.min(nextEnd, firstWindowEnd);
                 return slice;
@@ -188,7 +199,7 @@ final class SliceStore {
         if (windows.lastWindowEnd(firstEnd) > end) {
             Slice taken = slices.get(name);
             Slice.Name free = taken == null ? name : new Slice.Name(firstEnd, 0, nextVariant(firstEnd));
-            slices.put(free, new Slice(free, first.table, end + windows.sliceMicros()));
+            slices.put(free, new Slice(free, first.table, first.part, end + windows.sliceMicros()));
         }
         return first.table;
     }

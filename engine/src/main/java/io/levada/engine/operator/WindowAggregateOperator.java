@@ -106,6 +106,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
         selection.kinds = batch.kinds();
         buckets.rows(bucket, selection.rows);
         batchKeys.lookup(table.keys(), columns, hashes, selection.rows, selection.count, selection.ids);
+        table.records().markChanged(selection.ids, selection.count);
         spec.aggregates().countRows(table.state(), selection);
         spec.aggregates().accumulate(table.state(), batch, selection);
         table.state().compact();

@@ -11,7 +11,6 @@ import io.levada.engine.state.RecordField;
 import io.levada.engine.state.RecordLayout;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * end. Rows of a window that was told are dropped and counted as {@code late_rows}.
  */
 public final class WindowRankOperator extends AbstractOperator {
-    private static final int FORMAT = 1;
     private static final int BATCHES_A_CALL = 4;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
@@ -38,6 +36,7 @@ public final class WindowRankOperator extends AbstractOperator {
     private final int windowEndWord = layout.addWords(1);
     private final KeyTable partitions;
     private final RankedRows ranked;
+    private final RankSnapshot snapshot;
     private final EndQueue due = new EndQueue();
     private final Counter lateRows = new Counter();
     private @Nullable WindowTimer timer;
@@ -58,6 +57,7 @@ public final class WindowRankOperator extends AbstractOperator {
         partitions = new KeyTable(new Records(layout), keyFields, new KeyTable.Buffers());
         ranked = new RankedRows(
                 new RecordLayout(), type, node.order(), partitions.records(), endsWord, node.to(), node.latestFirst());
+        snapshot = new RankSnapshot(partitions, ranked, windowEndWord, "a Top-N of windows", null);
     }
 
     @Override
@@ -203,32 +203,13 @@ public final class WindowRankOperator extends AbstractOperator {
 
     @Override
     public FrozenState freeze() {
-        Records frozen = partitions.records().freeze();
-        Records rows = ranked.rows().freeze();
         long time = timer().time();
-        return new KeyedFrozenState(
-                FORMAT, frozen, (id, out) -> write(frozen, rows, id, out), out -> WindowTimer.write(time, out), () -> {
-                    frozen.release();
-                    rows.release();
-                });
-    }
-
-    private void write(Records frozen, Records rows, int partition, DataOutput out) throws IOException {
-        KeyTable.writeKey(frozen, keyFields, partition, out);
-        out.writeLong(frozen.word(partition, windowEndWord));
-        ranked.write(frozen, rows, partition, out);
+        return snapshot.freeze(out -> WindowTimer.write(time, out));
     }
 
     @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
-        SnapshotFormat.readVersion(in, FORMAT, "a Top-N of windows");
-        for (int count = in.readInt(); count > 0; count--) {
-            int partition = partitions.readKey(in);
-            long end = in.readLong();
-            partitions.records().setWord(partition, windowEndWord, end);
-            due.add(end, partition);
-            ranked.read(partition, in);
-        }
+        snapshot.restoreGroup(in, partition -> due.add(partitions.records().word(partition, windowEndWord), partition));
     }
 
     @Override

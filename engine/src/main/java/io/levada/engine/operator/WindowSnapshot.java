@@ -2,16 +2,16 @@ package io.levada.engine.operator;
 
 import io.levada.engine.aggregate.AggregateState;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The checkpoint format of windows. A key group: version, number of parts, each a slice (with its next window) or the
- * rest of a window that was being emitted, with its groups. Shared: version, time.
+ * Windows in checkpoints. Each slice is a part of its own, which changes with its groups and goes with the slice; so is
+ * the rest of a window that is being emitted, which is written whole: such windows are few and soon over. A key group of
+ * a part: version, 1 (once several parts followed each other), what it is, from when to when, with its next window, its
+ * groups. Shared: version, time.
  */
 final class WindowSnapshot {
     private static final int FORMAT = 1;
@@ -27,16 +27,34 @@ final class WindowSnapshot {
     }
 
     FrozenState freeze(long time) {
-        List<Part> parts = new ArrayList<>();
+        List<FrozenEntries> parts = new ArrayList<>();
+        List<Runnable> frozen = new ArrayList<>();
         for (SliceStore.Slice slice : store.slices()) {
-            AggregateState.Frozen frozen = slice.table.state().freeze();
-            parts.add(new Part(SLICE, slice.name.start(), slice.name.end(), slice.nextEnd, frozen, 0));
+            byte[] head = head(SLICE, slice.name.start(), slice.name.end(), slice.nextEnd);
+            parts.add(entries(slice.part, slice.table, frozen).headed(head));
         }
+        long part = -1;
         for (SliceStore.Firing firing : store.firings()) {
-            AggregateState.Frozen frozen = firing.table.state().freeze();
-            parts.add(new Part(FIRING, firing.start, firing.end, 0, frozen, firing.position));
+            byte[] head = head(FIRING, firing.start, firing.end, 0);
+            parts.add(entries(part--, firing.table, frozen).headed(head).from(firing.position));
         }
-        return new Frozen(parts, time);
+        return new KeyedFrozenState(parts, out -> WindowTimer.write(time, out), frozen);
+    }
+
+    private FrozenEntries entries(long part, GroupSpec.Table table, List<Runnable> frozen) {
+        AggregateState.Frozen groups = table.state().freeze();
+        frozen.add(groups::release);
+        return new FrozenEntries(part, FORMAT, groups.records(), (id, out) -> spec.write(groups, id, out));
+    }
+
+    private static byte[] head(byte kind, long start, long end, long nextEnd) {
+        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES + 1 + 3 * Long.BYTES);
+        return head.putInt(1)
+                .put(kind)
+                .putLong(start)
+                .putLong(end)
+                .putLong(nextEnd)
+                .array();
     }
 
     void restoreGroup(DataInput in) throws IOException {
@@ -52,85 +70,6 @@ final class WindowSnapshot {
             for (int count = in.readInt(); count > 0; count--) {
                 spec.read(table, in);
             }
-        }
-    }
-
-    private static final class Part {
-        final byte kind;
-        final long start;
-        final long end;
-        final long nextEnd;
-        final AggregateState.Frozen frozen;
-        private final int firstId;
-        private @Nullable GroupOrder order;
-
-        Part(byte kind, long start, long end, long nextEnd, AggregateState.Frozen frozen, int firstId) {
-            this.kind = kind;
-            this.start = start;
-            this.end = end;
-            this.nextEnd = nextEnd;
-            this.frozen = frozen;
-            this.firstId = firstId;
-        }
-
-        synchronized GroupOrder order() {
-            if (order == null) {
-                order = GroupOrder.of(frozen.records(), firstId);
-            }
-            return order;
-        }
-    }
-
-    private final class Frozen implements FrozenState {
-        private final List<Part> parts;
-        private final long time;
-
-        Frozen(List<Part> parts, long time) {
-            this.parts = parts;
-            this.time = time;
-        }
-
-        @Override
-        public int[] groups() {
-            return IntStream.range(0, KeyGroups.COUNT)
-                    .filter(group ->
-                            parts.stream().anyMatch(part -> part.order().count(group) > 0))
-                    .toArray();
-        }
-
-        @Override
-        public void writeGroup(int keyGroup, DataOutput out) throws IOException {
-            List<Part> held = parts.stream()
-                    .filter(part -> part.order().count(keyGroup) > 0)
-                    .toList();
-            out.writeByte(FORMAT);
-            out.writeInt(held.size());
-            for (Part part : held) {
-                GroupOrder order = part.order();
-                out.writeByte(part.kind);
-                out.writeLong(part.start);
-                out.writeLong(part.end);
-                out.writeLong(part.nextEnd);
-                out.writeInt(order.count(keyGroup));
-                for (int i = 0; i < order.count(keyGroup); i++) {
-                    spec.write(part.frozen, order.id(keyGroup, i), out);
-                }
-            }
-        }
-
-        @Override
-        public boolean hasShared() {
-            return true;
-        }
-
-        @Override
-        public void writeShared(DataOutput out) throws IOException {
-            WindowTimer.write(time, out);
-        }
-
-        @Override
-        public void release() {
-            parts.forEach(part -> part.frozen.release());
         }
     }
 }

@@ -86,6 +86,14 @@ public final class Records {
         }
     }
 
+    /** See {@link #trackChanges}. */
+    public void markChanged(int[] ids, int count) {
+        long[] marks = changed;
+        for (int i = 0; marks != null && i < count; i++) {
+            marks[ids[i] >>> SHIFT] |= 1L << ids[i];
+        }
+    }
+
     /** On a frozen copy: a bit for each record, written or freed since the copy before; null when nobody asked. */
     public long @Nullable [] changed() {
         return changed;
@@ -138,8 +146,8 @@ public final class Records {
         writable(id)[(id & MASK) * width + offset] = value;
     }
 
-    /** Sets a word in a way that changes what the record says to nobody. */
-    void setWordUnnoticed(int id, int offset, long value) {
+    /** Sets a word of which {@link #changed} needn't know: what it says isn't part of what is written of the record. */
+    public void setWordUnnoticed(int id, int offset, long value) {
         owned(id)[(id & MASK) * width + offset] = value;
     }
 

@@ -14,6 +14,7 @@ import io.levada.core.plan.PlanNode;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 import io.levada.engine.codegen.CalcKernel;
+import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.KeyHashes;
@@ -21,8 +22,9 @@ import io.levada.engine.operator.LookupHolder;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.OperatorContext;
 import io.levada.engine.operator.Output;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,26 +99,28 @@ final class TestOperators implements OperatorFactory {
         public FrozenState freeze() {
             Map<Integer, TreeMap<Long, Long>> copy = new TreeMap<>();
             groups.forEach((group, sums) -> copy.put(group, new TreeMap<>(sums)));
+            RecordLayout layout = new RecordLayout();
+            int word = layout.addWords(2);
+            Records records = new Records(layout);
+            copy.forEach((group, sums) -> sums.forEach((key, sum) -> {
+                int id = records.allocate((long) group << 57);
+                records.setWord(id, word, key);
+                records.setWord(id, word + 1, sum);
+            }));
             return new FrozenState() {
                 @Override
-                public int[] groups() {
-                    return copy.keySet().stream().mapToInt(Integer::intValue).toArray();
-                }
-
-                @Override
-                public void writeGroup(int keyGroup, DataOutput out) throws IOException {
-                    TreeMap<Long, Long> sums = copy.get(keyGroup);
-                    out.writeInt(sums.size());
-                    for (Map.Entry<Long, Long> entry : sums.entrySet()) {
-                        out.writeLong(entry.getKey());
-                        out.writeLong(entry.getValue());
-                    }
+                public List<FrozenEntries> parts() {
+                    return List.of(new FrozenEntries(0, 1, records, (id, out) -> {
+                        out.writeLong(records.word(id, word));
+                        out.writeLong(records.word(id, word + 1));
+                    }));
                 }
             };
         }
 
         @Override
         public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+            in.readByte();
             TreeMap<Long, Long> sums = new TreeMap<>();
             for (int i = in.readInt(); i > 0; i--) {
                 sums.put(in.readLong(), in.readLong());

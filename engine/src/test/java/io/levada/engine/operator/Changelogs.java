@@ -33,6 +33,17 @@ final class Changelogs {
         return table;
     }
 
+    /** All changes, with their kinds, and how often each came. */
+    static Map<List<Object>, Integer> all(List<Row> changes) {
+        Map<List<Object>, Integer> counts = new HashMap<>();
+        for (Row change : changes) {
+            List<Object> values = new ArrayList<>(change.values());
+            values.add(change.kind());
+            counts.merge(values, 1, Integer::sum);
+        }
+        return counts;
+    }
+
     /** The rows of an upsert stream by key: the first {@code keys} columns. */
     static Map<List<Object>, Integer> upserted(List<Row> changes, int keys) {
         Map<List<Object>, List<Object>> rows = new HashMap<>();

@@ -12,14 +12,8 @@ import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
-import io.levada.engine.checkpoint.store.CheckpointWriter;
-import io.levada.engine.checkpoint.store.DeltaChains;
-import io.levada.engine.checkpoint.store.Manifest;
 import io.levada.engine.checkpoint.store.RestoredState;
-import io.levada.engine.checkpoint.store.StateDirectory;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +40,6 @@ class IncrementalCheckpointTest {
     private final GroupAggregate node = node();
     private final List<Operator> operators = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
-    private final DeltaChains chains = new DeltaChains();
-    private long lastId;
 
     private static GroupAggregate node() {
         List<Integer> keys = List.of(0);
@@ -96,49 +86,26 @@ class IncrementalCheckpointTest {
         }
     }
 
-    private long checkpoint(StateDirectory directory) throws IOException {
-        return checkpoint(directory, null);
-    }
-
-    /**
-     * The bytes that were written for it.
-     *
-     * @param contents takes what it should hold
-     */
-    private long checkpoint(StateDirectory directory, @Nullable List<List<String>> contents) throws IOException {
-        long id = ++lastId;
-        CheckpointWriter writer = directory.write(id, chains);
-        for (int worker = 0; worker < operators.size(); worker++) {
-            FrozenState frozen = operators.get(worker).freeze();
-            writer.add(3, worker, frozen);
-            if (contents != null) {
-                contents.add(whole(frozen));
-            }
-            frozen.release();
+    /** Writes a checkpoint; gives what each worker should hold in it. */
+    private List<List<String>> checkpoint(CheckpointFiles files) throws IOException {
+        List<FrozenState> frozen = operators.stream().map(Operator::freeze).toList();
+        List<List<String>> contents = new ArrayList<>();
+        for (FrozenState each : frozen) {
+            contents.add(whole(each));
         }
-        long bytes = writer.stateBytes();
-        writer.seal(
-                new Manifest(id, "plan", "", operators.size(), false, 1, bytes, writer.sections(), Map.of(), Map.of()));
-        directory.markDecided(id);
-        if (id > 2) {
-            directory.delete(id - 2);
-        }
-        return bytes;
+        files.writeFrozen(frozen);
+        return contents;
     }
 
     /** What an operator holds that was restored from everything. */
     private List<String> whole(FrozenState frozen) throws IOException {
         Operator restored = open(0, 1);
-        for (int group : frozen.groups()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            frozen.writeGroup(group, new DataOutputStream(bytes));
-            restored.restoreGroup(group, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        }
+        CheckpointFiles.restoreAll(frozen, group -> restored);
         return entries(restored);
     }
 
     private static List<String> entries(Operator operator) throws IOException {
-        FrozenEntries entries = operator.freeze().entries();
+        FrozenEntries entries = operator.freeze().parts().get(0);
         GroupOrder order = entries.all();
         List<String> texts = new ArrayList<>();
         for (int group = 0; group < KeyGroups.COUNT; group++) {
@@ -153,12 +120,14 @@ class IncrementalCheckpointTest {
     }
 
     private void assertRestores(Path checkpoint, List<List<String>> contents, int workers) throws IOException {
-        RestoredState state = RestoredState.load(checkpoint);
-        List<String> actual = new ArrayList<>();
+        List<Operator> restored = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
-            Operator restored = open(worker, workers);
-            state.restore(3, worker, workers, restored);
-            actual.addAll(entries(restored));
+            restored.add(open(worker, workers));
+        }
+        CheckpointFiles.restore(checkpoint, restored);
+        List<String> actual = new ArrayList<>();
+        for (Operator each : restored) {
+            actual.addAll(entries(each));
         }
         List<String> expected = new ArrayList<>();
         contents.forEach(expected::addAll);
@@ -174,54 +143,43 @@ class IncrementalCheckpointTest {
         for (int worker = 0; worker < WORKERS; worker++) {
             operators.add(open(worker, WORKERS));
         }
-        try (StateDirectory directory = StateDirectory.open(root)) {
+        try (CheckpointFiles files = new CheckpointFiles(root)) {
             change(random, 2000, 500);
             for (int step = 0; step < 80; step++) {
                 change(random, random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(8), 500);
-                List<List<String>> contents = new ArrayList<>();
-                checkpoint(directory, contents);
-                assertRestores(directory.directoryOf(lastId), contents, 1 + random.nextInt(3));
+                List<List<String>> contents = checkpoint(files);
+                assertRestores(files.directory().directoryOf(files.lastId()), contents, 1 + random.nextInt(3));
                 if (random.nextInt(10) == 0) {
-                    Path kept = directory.keep(lastId);
-                    Path moved = root.resolve("moved-" + lastId);
+                    Path kept = files.directory().keep(files.lastId());
+                    Path moved = root.resolve("moved-" + files.lastId());
                     Files.move(kept, moved);
                     assertRestores(moved, contents, 2);
                 }
                 if (random.nextInt(20) == 0) {
-                    goOn(directory);
+                    operators.replaceAll(old -> open(operators.indexOf(old), WORKERS));
+                    files.goOn(operators);
                 }
             }
         }
-    }
-
-    /** A new run on the newest checkpoint: with its own numbers, and a chain of its own. */
-    private void goOn(StateDirectory directory) {
-        RestoredState state = RestoredState.load(directory.directoryOf(lastId));
-        for (int worker = 0; worker < operators.size(); worker++) {
-            Operator restored = open(worker, operators.size());
-            state.restore(3, worker, operators.size(), restored);
-            operators.set(worker, restored);
-        }
-        chains.startAnew();
     }
 
     @Test
     void areAsLargeAsWhatChanged() throws IOException {
         operators.add(open(0, 1));
         Random random = new Random(5);
-        try (StateDirectory directory = StateDirectory.open(root)) {
+        try (CheckpointFiles files = new CheckpointFiles(root)) {
             change(random, 40_000, 20_000);
-            long whole = checkpoint(directory);
+            long whole = files.write(operators);
             long written = 0;
             int checkpoints = 150;
             for (int i = 0; i < checkpoints; i++) {
                 change(random, 20, 20_000);
-                written += checkpoint(directory);
+                written += files.write(operators);
             }
             assertThat(written / checkpoints).as("of " + whole).isLessThan(whole / 100);
-            assertThat(checkpoint(directory)).as("nothing changed").isLessThan(100);
-            try (Stream<Path> files = Files.list(directory.directoryOf(lastId))) {
-                assertThat(files.count()).isLessThan(24);
+            assertThat(files.write(operators)).as("nothing changed").isLessThan(100);
+            try (Stream<Path> held = Files.list(files.directory().directoryOf(files.lastId()))) {
+                assertThat(held.count()).isLessThan(24);
             }
         }
     }
@@ -230,27 +188,27 @@ class IncrementalCheckpointTest {
     void aDamagedFileThatIsSharedIsNamed() throws IOException {
         operators.add(open(0, 1));
         Random random = new Random(6);
-        try (StateDirectory directory = StateDirectory.open(root)) {
+        try (CheckpointFiles files = new CheckpointFiles(root)) {
             change(random, 500, 200);
-            checkpoint(directory);
+            files.write(operators);
             for (int i = 0; i < 3; i++) {
                 change(random, 3, 200);
-                checkpoint(directory);
+                files.write(operators);
             }
-            Path shared = directory.directoryOf(4).resolve("state.1");
+            Path shared = files.directory().directoryOf(4).resolve("state.1");
             byte[] good = Files.readAllBytes(shared);
             byte[] bad = good.clone();
             bad[bad.length / 2] ^= 4;
             Files.write(shared, bad);
-            assertRefused(directory.directoryOf(4), shared, "its checksum is wrong");
+            assertRefused(files.directory().directoryOf(4), shared, "its checksum is wrong");
             Files.write(shared, good);
             Files.copy(
-                    directory.directoryOf(4).resolve("state"),
+                    files.directory().directoryOf(4).resolve("state"),
                     shared,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            assertRefused(directory.directoryOf(4), shared, "it belongs to another checkpoint");
+            assertRefused(files.directory().directoryOf(4), shared, "it belongs to another checkpoint");
             Files.delete(shared);
-            assertRefused(directory.directoryOf(4), shared, "it is missing");
+            assertRefused(files.directory().directoryOf(4), shared, "it is missing");
         }
     }
 

@@ -6,14 +6,16 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Boxed;
 import io.levada.core.data.Row;
 import io.levada.core.type.RowType;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,8 +23,8 @@ import java.util.function.Supplier;
 /**
  * Runs one script through an operator in every way that must not matter: row by row, in sevens, all at once; with a
  * checkpoint and fresh instances after every step, also while a watermark is being worked off; over one worker and two,
- * changing at each restore; and with the checkpoint written only after the operator has gone on. {@link #check} compares
- * what all of them amount to.
+ * changing at each restore; with the checkpoint written only after the operator has gone on; and with checkpoints in
+ * files, of what changed, from some of which it goes on. {@link #check} compares what all of them amount to.
  */
 final class OperatorHarness {
     /** Rows, or a mark. */
@@ -38,6 +40,10 @@ final class OperatorHarness {
 
         record Clock(long micros) implements Step {}
     }
+
+    private static final int PIECE_ROWS = 7;
+    /** About how many checkpoints are written to files in a script. */
+    private static final int FILES = 24;
 
     private final Supplier<Operator> factory;
     private final List<RowType> inputs;
@@ -104,7 +110,77 @@ final class OperatorHarness {
                 }
             }
         }
+        for (int workers = 1; workers <= (keys == null ? 1 : 2); workers++) {
+            assertThat(meaning.apply(runWithFiles(script, workers)))
+                    .as("with files, " + workers + " workers")
+                    .isEqualTo(expected);
+        }
         return plain;
+    }
+
+    /** Checkpoints at random after the pieces of the script, from a quarter of which new instances go on. */
+    private List<Row> runWithFiles(List<Step> script, int workers) {
+        List<Step> pieces = script.stream()
+                .flatMap(step -> pieces(step, PIECE_ROWS).stream())
+                .toList();
+        Random random = new Random(pieces.size() + workers);
+        double often = (double) FILES / pieces.size();
+        try {
+            Path root = Files.createTempDirectory("levada-operator");
+            Run run = new Run(workers);
+            try (CheckpointFiles files = new CheckpointFiles(root)) {
+                for (Step piece : pieces) {
+                    boolean done = false;
+                    while (!done) {
+                        done = run.takeSome(piece);
+                        if (random.nextDouble() < often) {
+                            files.write(run.operators);
+                            run = random.nextInt(4) == 0 ? run.goOn(files) : run;
+                        }
+                    }
+                }
+            }
+            run.close();
+            FileTree.delete(root);
+            return run.emitted;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A checkpoint in a file after each of some scripts. Asserts that new instances, one worker more or less, give on the
+     * last script what those give that were never restored.
+     *
+     * @param last what comes after the last checkpoint
+     * @return how many bytes each checkpoint wrote
+     */
+    List<Long> bytes(List<List<Step>> scripts, List<Step> last) {
+        try {
+            Path root = Files.createTempDirectory("levada-operator");
+            List<Long> bytes = new ArrayList<>();
+            Run run = new Run(1);
+            Run next;
+            try (CheckpointFiles files = new CheckpointFiles(root)) {
+                for (List<Step> script : scripts) {
+                    script.forEach(run::take);
+                    bytes.add(files.write(run.operators));
+                }
+                run.emitted.clear();
+                next = run.successor();
+                files.goOn(next.operators);
+            }
+            for (Run each : List.of(run, next)) {
+                last.forEach(each::take);
+                each.close();
+            }
+            assertThat(run.emitted).isNotEmpty();
+            assertThat(Changelogs.all(next.emitted)).isEqualTo(Changelogs.all(run.emitted));
+            FileTree.delete(root);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The table that the script's output amounts to, after {@link #check}. */
@@ -203,6 +279,37 @@ final class OperatorHarness {
             return run;
         }
 
+        /** Takes a step, or of a watermark what is done in one call; gives whether it is done. */
+        boolean takeSome(Step step) {
+            if (!(step instanceof Step.Mark mark)) {
+                take(step);
+                return true;
+            }
+            boolean done = true;
+            for (Operator operator : operators) {
+                done &= operator.watermark(mark.micros());
+            }
+            return done;
+        }
+
+        /** New instances, one more or less, on the newest checkpoint. */
+        Run goOn(CheckpointFiles files) {
+            Run next = successor();
+            files.goOn(next.operators);
+            close();
+            return next;
+        }
+
+        private Run successor() {
+            int workers = keys == null ? 1 : 3 - operators.size();
+            Run next = new Run(workers);
+            next.emitted.addAll(emitted);
+            for (TestContext context : next.contexts) {
+                context.nowMicros = contexts.get(0).nowMicros;
+            }
+            return next;
+        }
+
         private void rows(int number, List<Row> rows) {
             RowType input = inputs.get(number);
             List<List<Row>> shares = new ArrayList<>();
@@ -233,12 +340,7 @@ final class OperatorHarness {
                 silent = true;
                 take(step);
             }
-            int workers = keys == null ? 1 : 3 - operators.size();
-            Run next = new Run(workers);
-            next.emitted.addAll(emitted);
-            for (int worker = 0; worker < workers; worker++) {
-                next.contexts.get(worker).nowMicros = contexts.get(0).nowMicros;
-            }
+            Run next = successor();
             try {
                 next.restore(frozen);
             } catch (IOException e) {
@@ -253,15 +355,12 @@ final class OperatorHarness {
                 if (state == null) {
                     continue;
                 }
-                for (int group : state.groups()) {
-                    byte[] bytes = bytes(out -> state.writeGroup(group, out));
-                    Operator owner = operators.get(KeyGroups.worker(group, operators.size()));
-                    owner.restoreGroup(group, in(bytes));
-                }
+                CheckpointFiles.restoreAll(state, group -> operators.get(KeyGroups.worker(group, operators.size())));
                 if (state.hasShared()) {
-                    byte[] bytes = bytes(state::writeShared);
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    state.writeShared(new DataOutputStream(bytes));
                     for (Operator operator : operators) {
-                        operator.restoreShared(in(bytes));
+                        operator.restoreShared(CheckpointFiles.in(bytes));
                     }
                 }
                 state.release();
@@ -271,20 +370,6 @@ final class OperatorHarness {
         void close() {
             operators.forEach(Operator::close);
         }
-    }
-
-    private interface Writing {
-        void write(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] bytes(Writing writing) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        writing.write(new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static DataInputStream in(byte[] bytes) {
-        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
     /** A script in lines; see {@link Scripts}. */

@@ -27,7 +27,7 @@ final class CheckedFile {
 
     /** What a file may be. */
     enum Kind {
-        STATE("LEVADA-S", 1),
+        STATE("LEVADA-S", 2),
         MANIFEST("LEVADA-M", 3);
 
         private final long magic;
@@ -81,6 +81,14 @@ final class CheckedFile {
             throw damaged(file, "it is cut off");
         } catch (NoSuchFileException e) {
             throw damaged(file, "it is missing");
+        }
+    }
+
+    /** The format of a file that was verified. */
+    static int formatOf(Path file) throws IOException {
+        try (DataInputStream in = read(file, -HEADER_BYTES)) {
+            in.readLong();
+            return in.readInt();
         }
     }
 

@@ -36,40 +36,34 @@ public final class CheckpointWriter {
     public void add(int step, int worker, FrozenState frozen) {
         try {
             CheckedWriter file = open();
-            FrozenEntries entries = frozen.entries();
-            if (entries != null) {
-                add(step, worker, entries, file);
-            } else {
-                for (int group : frozen.groups()) {
-                    long from = file.position();
-                    frozen.writeGroup(group, file.out());
-                    section(step, group, worker, from, file.position());
-                }
+            chains.keepOnly(step, worker, frozen.parts());
+            for (FrozenEntries part : frozen.parts()) {
+                add(step, worker, part, file);
             }
             if (frozen.hasShared()) {
                 long from = file.position();
                 frozen.writeShared(file.out());
-                section(step, Manifest.SHARED, worker, from, file.position());
+                sections.add(new Manifest.Section(step, Manifest.SHARED, worker, from, file.position() - from, id));
             }
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private void add(int step, int worker, FrozenEntries entries, CheckedWriter file) throws IOException {
-        DeltaChain chain = chains.chain(step, worker);
-        long[] changed = chain.next(entries);
-        if (changed == null || Marks.count(changed) > 0) {
+    private void add(int step, int worker, FrozenEntries part, CheckedWriter file) throws IOException {
+        DeltaChain chain = chains.chain(step, worker, part.part());
+        long[] changed = chain.next(part);
+        if (changed == null || Marks.count(changed) > 0 || !chain.isUpToDate(part)) {
             long from = file.position();
-            int count = EntryLink.write(file, entries, changed);
+            int count = EntryLink.write(file, part, changed);
             long length = file.position() - from;
-            chain.add(new Manifest.Section(step, Manifest.ENTRIES, worker, from, length, id), changed, count);
+            chain.add(
+                    new Manifest.Section(step, Manifest.ENTRIES, worker, from, length, id),
+                    changed,
+                    count,
+                    part.head());
         }
         sections.addAll(chain.sections());
-    }
-
-    private void section(int step, int group, int worker, long from, long to) {
-        sections.add(new Manifest.Section(step, group, worker, from, to - from, id));
     }
 
     private CheckedWriter open() throws IOException {

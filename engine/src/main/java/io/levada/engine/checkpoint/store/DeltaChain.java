@@ -3,11 +3,12 @@ package io.levada.engine.checkpoint.store;
 import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.Marks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the entries of one operator of one worker lie: a link with all of them, then links with those that changed since.
+ * Where the entries of one part of an operator's state in one worker lie: a link with all of them, then links with those that changed since.
  * The newest link that knows a number has the last word on it.
  *
  * <p>All of it is written anew when the later links hold more entries than the first: what is read at a restore, and what
@@ -18,6 +19,7 @@ final class DeltaChain {
     private static final int MOST_LINKS = 20;
 
     private final List<Link> links = new ArrayList<>();
+    private byte[] head = {};
 
     /** @param changed the numbers that the link knows; null for all of them */
     private record Link(Manifest.Section section, long @Nullable [] changed, int entries) {}
@@ -29,7 +31,8 @@ final class DeltaChain {
      */
     long @Nullable [] next(FrozenEntries frozen) {
         long[] changed = frozen.changed();
-        if (links.isEmpty()
+        if (changed == null
+                || links.isEmpty()
                 || changesSinceAll() + Marks.count(changed) > links.get(0).entries()) {
             links.clear();
             return null;
@@ -53,7 +56,14 @@ final class DeltaChain {
         return links.stream().skip(1).mapToLong(Link::entries).sum();
     }
 
-    void add(Manifest.Section section, long @Nullable [] changed, int entries) {
+    /** Whether there is nothing to write when no number changed. */
+    boolean isUpToDate(FrozenEntries frozen) {
+        return !links.isEmpty() && Arrays.equals(head, frozen.head());
+    }
+
+    /** @param now what stands in front of the entries from now on */
+    void add(Manifest.Section section, long @Nullable [] changed, int entries, byte[] now) {
+        head = now;
         links.add(new Link(section, changed, changed == null ? entries : Marks.count(changed)));
     }
 

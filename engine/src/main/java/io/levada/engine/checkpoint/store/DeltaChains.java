@@ -1,11 +1,13 @@
 package io.levada.engine.checkpoint.store;
 
+import io.levada.engine.operator.FrozenEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,16 +16,26 @@ import java.util.TreeSet;
  * nobody counts references but the file system. Where that can't make links, everything is written each time.
  */
 public final class DeltaChains {
-    private final Map<Long, DeltaChain> chains = new TreeMap<>();
+    private final Map<Key, DeltaChain> chains = new HashMap<>();
     private long lastId;
+
+    private record Key(int step, int worker, long part) {}
 
     /** The next checkpoint holds everything in its own file. */
     public void startAnew() {
         chains.clear();
     }
 
-    DeltaChain chain(int step, int worker) {
-        return chains.computeIfAbsent((long) step << 32 | worker, key -> new DeltaChain());
+    DeltaChain chain(int step, int worker, long part) {
+        return chains.computeIfAbsent(new Key(step, worker, part), key -> new DeltaChain());
+    }
+
+    /** The other parts of that operator of that worker are no more. */
+    void keepOnly(int step, int worker, List<FrozenEntries> parts) {
+        chains.keySet()
+                .removeIf(key -> key.step() == step
+                        && key.worker() == worker
+                        && parts.stream().noneMatch(part -> part.part() == key.part()));
     }
 
     /** The name under which a checkpoint's directory holds the state file that was written for {@code file}. */

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One link of a {@link DeltaChain} in a state file: entries by key group, each with its number and length; then version,
- * marks of the numbers that the link knows (none when it knows all), and for each group that has entries its number, how many, and
+ * what stands in front of the entries of a group, marks of the numbers that the link knows (none when it knows all), and for each group that has entries its number, how many, and
  * where they begin; at last where the version stands. Positions count from the section's beginning.
  */
 final class EntryLink {
+    private static final int FIRST_FORMAT_WITH_HEAD = 2;
+
     private final Path file;
     private final Manifest.Section section;
     private final int version;
+    private final byte[] head;
     private final long @Nullable [] changed;
     private final int[] counts = new int[KeyGroups.COUNT];
     private final long[] starts = new long[KeyGroups.COUNT];
@@ -36,6 +39,8 @@ final class EntryLink {
         }
         try (DataInputStream in = CheckedFile.read(file, section.offset() + end)) {
             version = in.readInt();
+            head = new byte[CheckedFile.formatOf(file) < FIRST_FORMAT_WITH_HEAD ? 0 : in.readInt()];
+            in.readFully(head);
             changed = in.readBoolean() ? null : readMarks(in);
             for (int groups = in.readInt(); groups > 0; groups--) {
                 int group = in.readUnsignedByte();
@@ -72,6 +77,8 @@ final class EntryLink {
         }
         long end = file.position() - from;
         out.writeInt(frozen.version());
+        out.writeInt(frozen.head().length);
+        out.write(frozen.head());
         out.writeBoolean(changed == null);
         if (changed != null) {
             writeMarks(changed, out);
@@ -120,7 +127,7 @@ final class EntryLink {
     /**
      * The entries of a group as an operator reads them.
      *
-     * @param links of one operator of one worker, the oldest first
+     * @param links of one chain, the oldest first
      * @param newer for each link the numbers of which a later one has the last word, see {@link #newer}
      * @return null when there are none
      */
@@ -135,10 +142,17 @@ final class EntryLink {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() + Long.BYTES);
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeByte(links.get(0).version);
+        EntryLink last = links.get(links.size() - 1);
+        out.writeByte(last.version);
+        out.write(last.head);
         out.writeInt(count);
         entries.writeTo(out);
         return bytes.toByteArray();
+    }
+
+    /** Whether it is the first of its chain. */
+    boolean isFirst() {
+        return changed == null;
     }
 
     static long[][] newer(List<EntryLink> links) {

@@ -37,7 +37,10 @@ public record Manifest(
     /** The key group of a section that belongs to no key. */
     public static final int SHARED = -1;
 
-    /** The key group of a section that is a link of a {@link DeltaChain}; the oldest of a chain comes first. */
+    /**
+     * The key group of a section that is a link of a {@link DeltaChain}. The oldest of a chain comes first and holds all
+     * that there was: by that the chains of one worker's operator are told apart.
+     */
     public static final int ENTRIES = -2;
 
     private static final int FIRST_FORMAT_WITH_FILES = 2;
@@ -46,7 +49,7 @@ public record Manifest(
     /**
      * A part of a state file.
      *
-     * @param keyGroup or {@link #SHARED}, {@link #ENTRIES}
+     * @param keyGroup {@link #SHARED} or {@link #ENTRIES}; a key group where it holds all of that, as it did once
      * @param worker that wrote it
      * @param file the checkpoint for which the file was written
      */

@@ -104,8 +104,8 @@ public final class RestoredState {
                 }
             }
         }
-        for (List<Manifest.Section> chain : chains.values()) {
-            restoreEntries(chain, worker, workers, operator);
+        for (List<Manifest.Section> ofWorker : chains.values()) {
+            restoreEntries(ofWorker, worker, workers, operator);
         }
     }
 
@@ -126,16 +126,20 @@ public final class RestoredState {
         return directory.resolve(DeltaChains.nameOf(section.file(), manifest.id()));
     }
 
-    private void restoreEntries(List<Manifest.Section> chain, int worker, int workers, Operator operator) {
+    private void restoreEntries(List<Manifest.Section> ofWorker, int worker, int workers, Operator operator) {
         try {
-            List<EntryLink> links = new ArrayList<>();
-            for (Manifest.Section section : chain) {
-                links.add(new EntryLink(fileOf(section), section));
+            List<List<EntryLink>> parts = new ArrayList<>();
+            for (Manifest.Section section : ofWorker) {
+                EntryLink link = new EntryLink(fileOf(section), section);
+                if (link.isFirst()) {
+                    parts.add(new ArrayList<>());
+                }
+                parts.get(parts.size() - 1).add(link);
             }
-            long[][] newer = EntryLink.newer(links);
+            List<long[][]> newer = parts.stream().map(EntryLink::newer).toList();
             for (int group = 0; group < KeyGroups.COUNT; group++) {
-                if (KeyGroups.worker(group, workers) == worker) {
-                    byte[] entries = EntryLink.merged(links, newer, group);
+                for (int part = 0; KeyGroups.worker(group, workers) == worker && part < parts.size(); part++) {
+                    byte[] entries = EntryLink.merged(parts.get(part), newer.get(part), group);
                     if (entries != null) {
                         operator.restoreGroup(group, new DataInputStream(new ByteArrayInputStream(entries)));
                     }

@@ -8,11 +8,14 @@ import io.levada.core.data.Batch;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.engine.checkpoint.protocol.Recovery;
+import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.OperatorContext;
 import io.levada.engine.operator.Output;
+import io.levada.engine.state.RecordLayout;
+import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,6 +47,8 @@ class StateDirectoryTest {
 
         @Override
         public void restoreGroup(int keyGroup, DataInput in) throws IOException {
+            assertThat(in.readUnsignedByte()).isEqualTo(7);
+            assertThat(in.readInt()).isEqualTo(1);
             groups.put(keyGroup, in.readUTF());
         }
 
@@ -56,13 +61,15 @@ class StateDirectoryTest {
     private static FrozenState frozen(int[] groups, String shared) {
         return new FrozenState() {
             @Override
-            public int[] groups() {
-                return groups;
-            }
-
-            @Override
-            public void writeGroup(int keyGroup, DataOutput out) throws IOException {
-                out.writeUTF("group " + keyGroup + " " + "x".repeat(keyGroup * 300));
+            public List<FrozenEntries> parts() {
+                Records records = new Records(new RecordLayout());
+                for (int group : groups) {
+                    records.allocate((long) group << 57);
+                }
+                return List.of(new FrozenEntries(0, 7, records, (id, out) -> {
+                    int group = KeyGroups.ofHash(records.hash(id));
+                    out.writeUTF("group " + group + " " + "x".repeat(group * 300));
+                }));
             }
 
             @Override
