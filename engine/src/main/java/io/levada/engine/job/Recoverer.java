@@ -72,7 +72,7 @@ final class Recoverer {
         Recovery recovery = Recovery.choose(directory.found(), counts);
         checkAgree(recovery);
         if (recovery.restore() == 0) {
-            recovery.discard().forEach(directory::delete);
+            clear(recovery, lastId);
             Path base = directory.base();
             if (base == null) {
                 return new Start(null, lastId, 0);
@@ -83,10 +83,15 @@ final class Recoverer {
         }
         RestoredState state = load(recovery);
         checkFits(state);
-        recovery.discard().forEach(directory::delete);
-        recovery.retire().forEach(directory::delete);
+        clear(recovery, lastId);
         directory.markDecided(recovery.restore());
         return new Start(state, lastId, recovery.older());
+    }
+
+    private void clear(Recovery recovery, long lastId) {
+        recovery.discard().forEach(directory::delete);
+        recovery.retire().forEach(directory::delete);
+        directory.deleteLeftovers(lastId);
     }
 
     private RestoredState load(Recovery recovery) {

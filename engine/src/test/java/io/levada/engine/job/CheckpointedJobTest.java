@@ -110,6 +110,15 @@ class CheckpointedJobTest {
         }
     }
 
+    private static void awaitCheckpoints(JobHandle job, int count) throws InterruptedException {
+        long start = System.nanoTime();
+        while (job.checkpoints().completed() < count) {
+            assertThat(job.failure()).isNull();
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE.toNanos());
+            Thread.sleep(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "2, true", "3, false", "4, true", "5, false", "6, true", "7, false", "8, true"})
     void killedAtAnyMomentAndMovedBetweenWorkersNothingIsLostAndNothingComesTwice(int seed, boolean decides)
@@ -304,9 +313,7 @@ class CheckpointedJobTest {
         append(0, 10);
         try (JobHandle job = start(plan(1, false))) {
             awaitWritten(10 * SPLITS);
-            while (job.checkpoints().completed() < 4) {
-                Thread.onSpinWait();
-            }
+            awaitCheckpoints(job, 4);
             job.stop(false);
             job.awaitEnd(PATIENCE).orElseThrow().orThrow();
         }
@@ -338,17 +345,41 @@ class CheckpointedJobTest {
     }
 
     @Test
+    void whatACrashLeftOfACheckpointIsGoneAfterTheNextStart() throws Exception {
+        setOpen(true);
+        append(0, 10);
+        try (JobHandle job = start(plan(1, false))) {
+            awaitWritten(10 * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        Path left = directory.resolve("state/checkpoints/900");
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("state"), "cut off");
+        try (JobHandle job = start(plan(1, false))) {
+            awaitCheckpoints(job, 3);
+            assertThat(left)
+                    .satisfiesAnyOf(
+                            gone -> assertThat(gone).doesNotExist(),
+                            gone -> assertThat(gone).isEmptyDirectory());
+            assertThat(job.checkpoints().lastId()).isGreaterThan(900);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        try (JobHandle job = start(plan(1, false))) {
+            awaitCheckpoints(job, 1);
+        }
+        assertThat(left).as("its number is taken by others").doesNotExist();
+    }
+
+    @Test
     void aDiskThatRefusesFailsTheJobAndNamesThePath() throws Exception {
         setOpen(true);
         append(0, 10);
-        Files.createDirectories(directory.resolve("state/checkpoints"));
-        // Where checkpoint 3 should be made, a file stands in the way.
-        Files.writeString(directory.resolve("state/checkpoints/3"), "");
-        Path inTheWay = directory.resolve("state/checkpoints/3");
         try (JobHandle job = start(plan(1, false))) {
-            // Numbers go on after what is there, so that the obstacle is moved to the next one.
-            Files.delete(inTheWay);
-            for (int i = 4; i < 400; i++) {
+            awaitCheckpoints(job, 1);
+            // Where the next checkpoints should be made, files stand in the way.
+            for (int i = 1; i < 4000; i++) {
                 Path next = directory.resolve("state/checkpoints/" + i);
                 if (Files.notExists(next)) {
                     Files.writeString(next, "");

@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -240,7 +242,7 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    /** The manifest goes first, so that what a crash leaves isn't taken for a checkpoint. */
+    /** The manifest goes first, so that what a crash leaves isn't taken for a checkpoint but for a leftover. */
     public void delete(long id) {
         Path directory = directoryOf(id);
         try {
@@ -255,6 +257,31 @@ public final class StateDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw storage("an old checkpoint can't be deleted", directory, e);
+        }
+    }
+
+    /**
+     * Deletes what crashes left behind: checkpoints that were never sealed, and those from before the job was begun anew,
+     * but for the one from which it was. Only to be called when it is known from where the job goes on.
+     *
+     * @param lastId stays the greatest number that was used
+     */
+    public void deleteLeftovers(long lastId) {
+        Path base = base();
+        Set<Long> counting = new HashSet<>();
+        found().forEach(found -> counting.add(found.id()));
+        for (long id : ids()) {
+            boolean isBase = base != null && directoryOf(id).toAbsolutePath().equals(base.toAbsolutePath());
+            if (!counting.contains(id) && !isBase && Files.isDirectory(directoryOf(id))) {
+                delete(id);
+            }
+        }
+        try {
+            if (lastId() < lastId) {
+                Files.createDirectories(directoryOf(lastId));
+            }
+        } catch (IOException e) {
+            throw storage("the last checkpoint's number can't be kept", directoryOf(lastId), e);
         }
     }
 

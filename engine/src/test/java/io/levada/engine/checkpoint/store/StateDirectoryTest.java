@@ -203,6 +203,34 @@ class StateDirectoryTest {
     }
 
     @Test
+    void whatCrashesLeaveIsDeletedAndItsNumberStaysUsed() {
+        try (StateDirectory directory = StateDirectory.open(root)) {
+            written(directory, 1);
+            directory.markDecided(1);
+            // Begun anew from 1; the process ended before it had deleted all that came before.
+            directory.beginAnew(2, directory.directoryOf(1));
+            written(directory, 2);
+            directory.markDecided(2);
+            written(directory, 3);
+            directory.markDecided(3);
+            written(directory, 4);
+            for (long id : new long[] {5, 6}) {
+                CheckpointWriter writer = directory.write(id, new DeltaChains());
+                writer.add(3, 0, frozen(new int[] {1}, ""));
+                writer.abandon();
+            }
+            directory.deleteLeftovers(6);
+            assertThat(directory.directoryOf(1)).as("the base").isNotEmptyDirectory();
+            assertThat(directory.directoryOf(2)).as("before the beginning").doesNotExist();
+            assertThat(directory.directoryOf(3)).as("decided").isNotEmptyDirectory();
+            assertThat(directory.directoryOf(4)).as("prepared").isNotEmptyDirectory();
+            assertThat(directory.directoryOf(5)).as("not sealed").doesNotExist();
+            assertThat(directory.directoryOf(6)).as("only its number").isEmptyDirectory();
+            assertThat(directory.lastId()).isEqualTo(6);
+        }
+    }
+
+    @Test
     void twoProcessesCantHaveTheSameState() {
         try (StateDirectory first = StateDirectory.open(root)) {
             assertThat(first.root()).isEqualTo(root);
