@@ -1,7 +1,6 @@
 package io.levada.cli.metrics;
 
 import io.levada.core.data.Watermark;
-import io.levada.engine.checkpoint.CheckpointFigures;
 import io.levada.engine.job.FigureRegistry;
 import io.levada.engine.job.JobHandle;
 import io.levada.engine.job.JobStatus;
@@ -87,12 +86,6 @@ final class JobFigures {
 
     private static void ofTheJob(JobHandle job, List<Figure> all) {
         Map<String, String> labels = Map.of("job", job.name());
-        CheckpointFigures checkpoints = job.checkpoints();
-        all.add(new Figure("levada.checkpoints", labels, true, checkpoints.completed()));
-        all.add(new Figure("levada.checkpoint.id", labels, false, checkpoints.lastId()));
-        all.add(new Figure(
-                "levada.checkpoint.duration.seconds", labels, false, checkpoints.lastDurationNanos() * NANOS));
-        all.add(new Figure("levada.checkpoint.size.bytes", labels, false, checkpoints.lastBytes()));
         for (double quantile : QUANTILES) {
             Map<String, String> withQuantile = Map.of("job", job.name(), "quantile", Double.toString(quantile));
             all.add(new Figure("levada.latency.seconds", withQuantile, false, job.latencyNanos(quantile) * NANOS));
