@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code levada bench growth [KEYS,KEYS...]}: processor time for an event, memory for a key, and what a checkpoint costs, as the number of keys grows. {@code
- * SELECT key, COUNT(*), SUM(price) GROUP BY key}; every key is there before the measuring begins, and then comes at
+ * {@code levada bench growth [KEYS,KEYS...] [--query group|join|topn]}: processor time for an event, memory for a key, and what a checkpoint costs, as the number of keys grows. {@code
+ * SELECT key, COUNT(*), SUM(price) GROUP BY key}, a join of the events with themselves by key, or the three rows with the greatest price of each key; every key is there before the measuring begins, and then comes at
  * random. The time is measured with checkpoints every ten seconds; the pause at 50,000 events per second with
  * checkpoints every 100 ms. The last line is {@code name=value}.
  */
@@ -24,11 +24,20 @@ public final class Growth {
 
     private final List<String> figures = new ArrayList<>();
 
-    private Growth() {}
+    private final GrowthQuery query;
+
+    private Growth(GrowthQuery query) {
+        this.query = query;
+    }
 
     public static void main(String[] args) throws Exception {
-        String keys = args.length > 0 ? args[0] : "10000,1000000,10000000";
-        new Growth().run(Stream.of(keys.split(",")).map(Long::valueOf).toList());
+        List<String> words = new ArrayList<>(List.of(args));
+        int option = words.indexOf("--query");
+        String query = option < 0 ? "group" : words.remove(option + 1);
+        words.remove("--query");
+        String keys = words.isEmpty() ? "10000,1000000,10000000" : words.get(0);
+        new Growth(GrowthQuery.named(query))
+                .run(Stream.of(keys.split(",")).map(Long::valueOf).toList());
         System.exit(0);
     }
 
@@ -65,12 +74,12 @@ public final class Growth {
         GrowthRun.Speed speed;
         double bytesPerKey;
         Path directory = Files.createTempDirectory("levada-growth");
-        try (GrowthRun run = new GrowthRun(keys, workers, "10 s", directory.resolve("speed"))) {
+        try (GrowthRun run = new GrowthRun(query, keys, workers, "10 s", directory.resolve("speed"))) {
             speed = run.speed(SPEED_MILLIS);
             bytesPerKey = run.bytesPerKey();
         }
         GrowthRun.Pauses pauses;
-        try (GrowthRun run = new GrowthRun(keys, workers, "100 ms", directory.resolve("pause"))) {
+        try (GrowthRun run = new GrowthRun(query, keys, workers, "100 ms", directory.resolve("pause"))) {
             pauses = run.pauses(PER_SECOND, PAUSE_MILLIS);
         }
         delete(directory);

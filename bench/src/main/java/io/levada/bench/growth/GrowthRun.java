@@ -14,29 +14,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A job that counts and sums by key, filled with every key once. */
+/** A job with state by key, filled with every key once. */
 final class GrowthRun implements AutoCloseable {
     private static final int PACE_MILLIS = 10;
-    private static final String SCRIPT = """
-            CREATE TABLE events (key BIGINT, price BIGINT) WITH ('connector' = 'growth', 'keys' = '%d');
-            CREATE TABLE sums (key BIGINT, n BIGINT, total BIGINT, PRIMARY KEY (key) NOT ENFORCED)
-              WITH ('connector' = 'blackhole');
-            INSERT INTO sums SELECT key, COUNT(*), SUM(price) FROM events GROUP BY key;
-            """;
-
     private final Pace pace = new Pace();
+    private final GrowthQuery query;
     private final long keys;
     private final int workers;
     private final JobHandle job;
 
-    GrowthRun(long keys, int workers, String interval, Path state) throws InterruptedException {
+    GrowthRun(GrowthQuery query, long keys, int workers, String interval, Path state) throws InterruptedException {
+        this.query = query;
         this.keys = keys;
         this.workers = workers;
         Connectors connectors = Connectors.load().with(new GrowthConnector(pace, workers));
         SqlSession session = new SqlSession(connectors);
         session.set("parallelism.default", Integer.toString(workers));
         session.set("execution.checkpointing.interval", interval);
-        List<Statement> statements = new ArrayList<>(session.parse(String.format(SCRIPT, keys)));
+        List<Statement> statements = new ArrayList<>(session.parse(query.script(keys)));
         Statement insert = statements.removeLast();
         statements.forEach(session::plan);
         if (!(session.plan(insert) instanceof Planned.Job planned)) {
@@ -44,7 +39,7 @@ final class GrowthRun implements AutoCloseable {
         }
         job = Engine.start(
                 planned.plan(), JobEnvironment.of("growth", connectors).withDirectory(state));
-        while (grouped() < keys) {
+        while (taken() < keys) {
             check();
             Thread.sleep(PACE_MILLIS);
         }
@@ -56,13 +51,14 @@ final class GrowthRun implements AutoCloseable {
         }
     }
 
-    /** Events that were grouped. */
-    private long grouped() {
+    /** Events that came to the operator with the state. */
+    private long taken() {
         return job.figures().all().stream()
-                .filter(f -> f.name().equals("rows_in")
-                        && f.labels().getOrDefault("operator", "").endsWith("GroupAggregate"))
-                .mapToLong(f -> f.value().getAsLong())
-                .sum();
+                        .filter(f -> f.name().equals("rows_in")
+                                && f.labels().getOrDefault("operator", "").endsWith(query.operator()))
+                        .mapToLong(f -> f.value().getAsLong())
+                        .sum()
+                / query.inputs();
     }
 
     /**
@@ -78,9 +74,9 @@ final class GrowthRun implements AutoCloseable {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
-        long before = grouped();
+        long before = taken();
         Thread.sleep(millis);
-        double events = grouped() - before;
+        double events = taken() - before;
         double seconds = (System.nanoTime() - start) / 1e9;
         check();
         return new Speed((system.getProcessCpuTime() - cpu) / events, events / seconds);
