@@ -1,5 +1,6 @@
 package io.levada.bench.latency;
 
+import io.levada.bench.nexmark.BrokerProcess;
 import io.levada.bench.nexmark.Child;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param levada null when it couldn't be run
  * @param flink null when it wasn't run, or couldn't be
  * @param hand the hand-written loop's; null where there is none
+ * @param streams Kafka Streams'; null when it wasn't run, or couldn't be
  * @param remark why something is missing; empty for nothing
  */
 record Measured(
@@ -17,6 +18,7 @@ record Measured(
         @Nullable Figures levada,
         @Nullable Figures flink,
         @Nullable Figures hand,
+        @Nullable Figures streams,
         String remark) {
 
     /** Levada ÷ Flink in events per CPU-second; NaN when there is none. */

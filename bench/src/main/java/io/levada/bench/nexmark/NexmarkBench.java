@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class NexmarkBench {
     private static final String CHECKPOINTS = "10 s";
 
+    private static final String BROKER_HEAP = "1g";
+
     private final BenchOptions options;
-    private final Queries queries;
+    private final Path root;
     private final Path scratch;
     private final Child child;
+    private Queries queries;
+    /** With {@code --input kafka} only. */
+    private @Nullable EventTopic topic;
 
     private NexmarkBench(BenchOptions options, Path root, Path scratch) throws IOException {
         this.options = options;
+        this.root = root;
         this.scratch = scratch;
         queries = new Queries(root.resolve("examples/nexmark"), scratch);
         child = new Child(root, options.heap(), scratch.resolve("children.log"));
@@ -43,11 +49,29 @@ public final class NexmarkBench {
         int exit;
         try {
             NexmarkBench bench = new NexmarkBench(options, root.toAbsolutePath(), scratch);
-            exit = options.verify() ? new Verification(options, bench.queries, bench.child).run() : bench.run();
+            exit = options.verify()
+                    ? new Verification(options, bench.queries, bench.child).run()
+                    : bench.runWithInput();
         } finally {
             LevadaChild.delete(scratch);
         }
         System.exit(exit);
+    }
+
+    private int runWithInput() throws Exception {
+        if (options.input() != BenchOptions.Input.KAFKA) {
+            return run();
+        }
+        Child small = new Child(root, BROKER_HEAP, child.log());
+        try (BrokerProcess broker = BrokerProcess.start(small, scratch.resolve("broker"))) {
+            System.err.println("nexmark: writing the events");
+            EventTopic written = new EventTopic(broker.bootstrap(), "nexmark");
+            broker.createTopics(List.of(written.name()), EventTopic.PARTITIONS);
+            written.fill(queries.tables(), options.events());
+            topic = written;
+            queries = queries.over(written.over(queries.tables()));
+            return run();
+        }
     }
 
     private int run() throws IOException {
@@ -75,7 +99,7 @@ public final class NexmarkBench {
                 remarks,
                 () -> child.measure(
                         levada(List.of()), Queries.request(script, ScriptRequest.Purpose.RUN, levadaSettings())));
-        Figures flink = !options.flink()
+        Figures flink = !options.against().contains(BenchOptions.Peer.FLINK)
                 ? null
                 : measured(
                         query,
@@ -92,7 +116,18 @@ public final class NexmarkBench {
                         remarks,
                         () -> child.measure(
                                 levada(List.of(query)), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
-        return new Measured(query, levada, flink, hand, String.join("; ", remarks));
+        EventTopic read = topic;
+        Figures streams = read == null
+                        || !options.against().contains(BenchOptions.Peer.STREAMS)
+                        || !StreamsQueries.ALL.contains(query)
+                ? null
+                : measured(
+                        query,
+                        "Kafka Streams",
+                        remarks,
+                        () -> child.measure(
+                                streams(read, query), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
+        return new Measured(query, levada, flink, hand, streams, String.join("; ", remarks));
     }
 
     private interface Measurement {
@@ -130,6 +165,20 @@ public final class NexmarkBench {
                 Integer.toString(options.parallelism()),
                 Integer.toString(options.warmUpSeconds()),
                 Integer.toString(options.leastSeconds())));
+        return command;
+    }
+
+    private List<String> streams(EventTopic read, String query) {
+        List<String> command = child.levada(StreamsChild.class.getName());
+        command.addAll(List.of(
+                read.bootstrap(),
+                read.name(),
+                query,
+                Long.toString(options.events()),
+                Integer.toString(options.parallelism()),
+                Integer.toString(options.warmUpSeconds()),
+                Integer.toString(options.leastSeconds()),
+                scratch.resolve("streams").toString()));
         return command;
     }
 

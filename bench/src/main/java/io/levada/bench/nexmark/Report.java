@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-6s %12s %12s %8s %12s %12s %9s %9s %8s",
+            "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %13s",
             "query",
             "levada/cpu-s",
             "flink/cpu-s",
@@ -22,14 +22,15 @@ final class Report {
             "flink/s",
             "levada MB",
             "flink MB",
-            "hand/lev");
+            "hand/lev",
+            "streams/cpu-s");
 
     private Report() {}
 
     static String line(Measured m) {
         return String.format(
                         Locale.ROOT,
-                        "%-6s %12s %12s %8s %12s %12s %9s %9s %8s  %s",
+                        "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %13s  %s",
                         m.query(),
                         count(m.levada() == null ? Double.NaN : m.levada().perCpuSecond()),
                         count(m.flink() == null ? Double.NaN : m.flink().perCpuSecond()),
@@ -39,6 +40,7 @@ final class Report {
                         count(m.levada() == null ? Double.NaN : m.levada().peakMegabytes()),
                         count(m.flink() == null ? Double.NaN : m.flink().peakMegabytes()),
                         ratio(m.handRatio()),
+                        count(m.streams() == null ? Double.NaN : m.streams().perCpuSecond()),
                         m.remark())
                 .stripTrailing();
     }
@@ -65,7 +67,8 @@ final class Report {
         List<String> rows = new ArrayList<>();
         for (Measured m : all) {
             rows.add("    {\"query\": \"" + m.query() + "\", \"levada\": " + json(m.levada()) + ", \"flink\": "
-                    + json(m.flink()) + ", \"hand\": " + json(m.hand()) + ", \"ratio\": " + number(m.ratio())
+                    + json(m.flink()) + ", \"hand\": " + json(m.hand()) + ", \"streams\": "
+                    + json(m.streams()) + ", \"ratio\": " + number(m.ratio())
                     + ", \"hand_ratio\": " + number(m.handRatio()) + ", \"remark\": \""
                     + m.remark().replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
         }

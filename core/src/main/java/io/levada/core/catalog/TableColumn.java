@@ -2,6 +2,7 @@ package io.levada.core.catalog;
 
 import io.levada.core.expr.Expr;
 import io.levada.core.type.DataType;
+import java.util.List;
 
 /** A column of a table, by where its values come from. */
 public sealed interface TableColumn {
@@ -9,8 +10,21 @@ public sealed interface TableColumn {
 
     DataType type();
 
-    /** A value that lies in the record. */
-    record Physical(String name, DataType type) implements TableColumn {}
+    /**
+     * A value that lies in the record.
+     *
+     * @param path where: the column's own name, or for the field of a ROW that is read as a column the names of the ROW
+     *     and of the field
+     */
+    record Physical(String name, DataType type, List<String> path) implements TableColumn {
+        public Physical {
+            path = List.copyOf(path);
+        }
+
+        public Physical(String name, DataType type) {
+            this(name, type, List.of(name));
+        }
+    }
 
     /**
      * A value that the connector knows about the record: an offset, a timestamp, headers.

@@ -6,6 +6,7 @@ import io.levada.connector.kafka.table.KafkaOptions;
 import io.levada.connector.kafka.table.KafkaTable;
 import io.levada.connector.kafka.table.MetadataKey;
 import io.levada.core.catalog.Table;
+import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.Option;
 import io.levada.core.connector.Capabilities;
 import io.levada.core.connector.Connector;
@@ -14,7 +15,9 @@ import io.levada.core.connector.SourceRequest;
 import io.levada.core.connector.TableSink;
 import io.levada.core.connector.TableSource;
 import io.levada.core.plan.ChangelogMode;
+import io.levada.core.type.Field;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code 'connector' = 'kafka'}: a record is a row that is appended. */
@@ -60,6 +63,14 @@ public class KafkaConnector implements Connector {
                 false,
                 MetadataKey.types(false),
                 MetadataKey.types(true));
+    }
+
+    @Override
+    public Optional<TableColumn> fieldColumn(Table table, TableColumn row, Field field) {
+        KafkaTable kafka = KafkaTable.of(table, upsert);
+        return kafka.layout().isInValueOnly(row.name())
+                ? kafka.valueFormat().fieldColumn(table, row, field)
+                : Optional.empty();
     }
 
     @Override

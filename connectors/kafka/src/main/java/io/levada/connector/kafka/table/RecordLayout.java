@@ -69,6 +69,11 @@ public record RecordLayout(List<String> key, String keyPrefix, Table keyTable, T
         return valueTable.rowType().indexOf(column);
     }
 
+    /** Whether a table's column lies in the value and not in the key. */
+    public boolean isInValueOnly(String column) {
+        return indexInKey(column) < 0 && indexInValue(column) >= 0;
+    }
+
     private static String nameInKey(Table table, String column, String prefix) {
         if (!column.startsWith(prefix)) {
             throw new LevadaException(

@@ -1,9 +1,9 @@
 package io.levada.connector.standard.json;
 
 import io.levada.connector.standard.MalformedRecord;
+import io.levada.core.catalog.Table;
 import io.levada.core.connector.RecordDecoder;
 import io.levada.core.data.Column;
-import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonDecoder implements RecordDecoder {
     private final RowType wanted;
-    private final FieldNames names;
-    private final ValueReader[] readers;
+    private final ObjectReader object;
     private final boolean lenient;
     private final boolean failOnMissing;
     private final boolean anyNotNull;
     private final JsonCursor in = new JsonCursor();
 
-    /** The column whose value is being read, for the reason of a failure. */
-    private int current;
-
-    JsonDecoder(RowType wanted, JsonOptions options) {
+    /** @param table says where in the record the wanted columns lie */
+    JsonDecoder(Table table, RowType wanted, JsonOptions options) {
         this.wanted = wanted;
-        names = new FieldNames(wanted.fields().stream().map(Field::name).toList());
-        readers = wanted.fields().stream()
-                .map(f -> ValueReader.of(f.type(), options))
-                .toArray(ValueReader[]::new);
+        object = ObjectReader.of(table, wanted, options);
         lenient = options.ignoreParseErrors();
         failOnMissing = options.failOnMissingField();
         anyNotNull = wanted.fields().stream().anyMatch(f -> !f.type().nullable());
@@ -40,7 +34,7 @@ final class JsonDecoder implements RecordDecoder {
             return null;
         }
         int row = columns.length == 0 ? 0 : columns[0].size();
-        current = -1;
+        object.begin();
         try {
             in.reset(record, offset, length);
             readRow(row, columns);
@@ -61,7 +55,8 @@ final class JsonDecoder implements RecordDecoder {
 
     private String reason(MalformedRecord e, int offset) {
         String where = e.position() > offset ? " (at byte " + (e.position() - offset) + ")" : "";
-        String field = e.isConversion() && current >= 0 ? "field '" + wanted.name(current) + "': " : "";
+        String current = object.current();
+        String field = e.isConversion() && current != null ? "field '" + current + "': " : "";
         return field + e.reason() + where;
     }
 
@@ -71,29 +66,7 @@ final class JsonDecoder implements RecordDecoder {
             String many = first == '[' ? " (an array of rows in one record is not supported)" : "";
             throw MalformedRecord.syntax("expected a JSON object but found " + in.shown(in.pos) + many, in.pos);
         }
-        in.enter();
-        in.pos++;
-        int found = 0;
-        if (in.peek() == '}') {
-            in.pos++;
-        } else {
-            for (int index = names.first(in); index != FieldNames.END; index = names.following(in)) {
-                Column column = columns[index];
-                if (column.size() == row) {
-                    found++;
-                } else {
-                    column.truncate(row);
-                }
-                current = index;
-                if (lenient) {
-                    readers[index].readLenient(in, column);
-                } else {
-                    readers[index].read(in, column);
-                }
-            }
-        }
-        in.leave();
-        if (found < columns.length) {
+        if (object.read(in, row, columns) < columns.length) {
             fillMissing(row, columns);
         }
     }

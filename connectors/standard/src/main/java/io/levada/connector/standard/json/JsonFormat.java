@@ -22,9 +22,15 @@ public final class JsonFormat implements Format {
         return JsonOptions.ALL;
     }
 
+    /** Not where a missing field is an error: that would be seen only of fields that are read. */
+    @Override
+    public boolean readsFields(Settings options) {
+        return !JsonOptions.of(options).failOnMissingField();
+    }
+
     @Override
     public RecordDecoder decoder(Table table, RowType wanted, Settings options, ZoneId zone) {
-        return new JsonDecoder(wanted, JsonOptions.of(options));
+        return new JsonDecoder(table, wanted, JsonOptions.of(options));
     }
 
     @Override

@@ -52,17 +52,18 @@ abstract class ValueReader {
     }
 
     final MalformedRecord mismatch(JsonCursor in, int start) {
+        return mismatch(type, in, start);
+    }
+
+    static MalformedRecord mismatch(DataType type, JsonCursor in, int start) {
         // What follows must be JSON in any case: if it isn't, that is the reason.
         in.pos = start;
         in.skipValue();
         int length = Math.min(40, in.pos - start);
         String shown = new String(in.bytes, start, length, java.nio.charset.StandardCharsets.UTF_8);
+        String article = "AEIOU".indexOf(type.sqlName().charAt(0)) >= 0 ? "an " : "a ";
         return MalformedRecord.conversion(
-                shown + (length < in.pos - start ? "..." : "") + " is not " + article() + type.sqlName(), start);
-    }
-
-    private String article() {
-        return "AEIOU".indexOf(type.sqlName().charAt(0)) >= 0 ? "an " : "a ";
+                shown + (length < in.pos - start ? "..." : "") + " is not " + article + type.sqlName(), start);
     }
 
     static ValueReader of(DataType type, JsonOptions options) {

@@ -1,6 +1,5 @@
-package io.levada.bench.latency;
+package io.levada.bench.nexmark;
 
-import io.levada.bench.nexmark.Child;
 import io.levada.broker.BrokerMain;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The embedded broker in a process of its own, and the topics of a run in it. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "ready bootstrap=";
 
     private final Process process;
@@ -27,7 +26,7 @@ final class BrokerProcess implements AutoCloseable {
         this.bootstrap = bootstrap;
     }
 
-    static BrokerProcess start(Child child, Path directory) throws IOException {
+    public static BrokerProcess start(Child child, Path directory) throws IOException {
         List<String> command = new ArrayList<>(child.levada(BrokerMain.class.getName()));
         command.addAll(List.of("--dir", directory.toString()));
         Process process = child.start(command);
@@ -41,18 +40,23 @@ final class BrokerProcess implements AutoCloseable {
         throw new IOException("the broker did not start; see " + child.log());
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
-    void createTopics(List<String> names) throws InterruptedException {
+    /** With one partition each. */
+    public void createTopics(List<String> names) throws InterruptedException {
+        createTopics(names, 1);
+    }
+
+    void createTopics(List<String> names, int partitions) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(names.stream()
-                            .map(name -> new NewTopic(name, 1, (short) 1))
+                            .map(name -> new NewTopic(name, partitions, (short) 1))
                             .toList())
                     .all()
                     .get();
@@ -61,7 +65,7 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    void deleteTopics(List<String> names) throws InterruptedException {
+    public void deleteTopics(List<String> names) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.deleteTopics(names).all().get();
         } catch (ExecutionException e) {
