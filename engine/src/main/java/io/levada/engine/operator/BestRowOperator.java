@@ -53,6 +53,10 @@ final class BestRowOperator extends KeyedTableOperator {
     private int[] winners = new int[0];
     private boolean[] existed = new boolean[0];
     private int touchedCount;
+    /** The keys that have another row already, and the rows that take its place. */
+    private int[] replacedIds = new int[0];
+
+    private int[] replacedBy = new int[0];
 
     /** @param latestFirst whether of rows that are equal in the order the last to come is kept */
     BestRowOperator(
@@ -164,30 +168,29 @@ final class BestRowOperator extends KeyedTableOperator {
 
     private void tellAndStore(Batch batch) {
         Records records = table.records();
-        Column[] before = tellBefore ? Batch.columnsFor(type, touchedCount) : null;
+        int replaced = tellBefore ? findReplaced() : 0;
+        Column[] before = replaced > 0 ? before(batch, replaced) : null;
         Column[] after = Batch.columnsFor(type, touchedCount);
         for (int c = 0; c < after.length; c++) {
             after[c].appendFrom(batch.column(c), winners, touchedCount);
-        }
-        if (before != null) {
-            for (int k = 0; k < keys.length; k++) {
-                before[keys[k]] = after[keys[k]];
-            }
-            for (int v = 0; v < valueColumns.length; v++) {
-                valueFields[v].load(records, touched, 0, touchedCount, before[valueColumns[v]]);
-            }
         }
         for (int v = 0; v < valueColumns.length; v++) {
             valueFields[v].store(records, touched, winners, touchedCount, batch.column(valueColumns[v]));
         }
         long now = Math.max(1, context().nowMicros());
+        long[][] pages = records.writable(touched, touchedCount);
+        int width = records.width();
         changes.begin(touchedCount);
+        int told = 0;
         for (int j = 0; j < touchedCount; j++) {
-            records.setWord(touched[j], orderWord, words[winners[j]]);
-            records.setWord(touched[j], storedAtWord, now);
+            long[] page = pages[touched[j] >>> Records.SHIFT];
+            int at = (touched[j] & Records.MASK) * width;
+            page[at + orderWord] = words[winners[j]];
+            page[at + storedAtWord] = now;
+            records.markChanged(touched[j]);
             if (existed[j]) {
                 if (tellBefore) {
-                    changes.tell(ChangeKind.UB, j, true);
+                    changes.tell(ChangeKind.UB, told++, true);
                 }
                 changes.tell(ChangeKind.UA, j, false);
             } else {
@@ -195,6 +198,29 @@ final class BestRowOperator extends KeyedTableOperator {
             }
         }
         changes.emit(before, after, touchedCount, context().batchSize(), output());
+    }
+
+    /** Notes which of the touched keys have another row already, and gives how many. */
+    private int findReplaced() {
+        int count = 0;
+        for (int j = 0; j < touchedCount; j++) {
+            if (existed[j]) {
+                replacedIds[count] = touched[j];
+                replacedBy[count++] = winners[j];
+            }
+        }
+        return count;
+    }
+
+    private Column[] before(Batch batch, int replaced) {
+        Column[] before = Batch.columnsFor(type, replaced);
+        for (int key : keys) {
+            before[key].appendFrom(batch.column(key), replacedBy, replaced);
+        }
+        for (int v = 0; v < valueColumns.length; v++) {
+            valueFields[v].load(table.records(), replacedIds, 0, replaced, before[valueColumns[v]]);
+        }
+        return before;
     }
 
     @Override
@@ -260,6 +286,8 @@ final class BestRowOperator extends KeyedTableOperator {
             touched = new int[rows];
             winners = new int[rows];
             existed = new boolean[rows];
+            replacedIds = new int[rows];
+            replacedBy = new int[rows];
         }
     }
 }

@@ -46,7 +46,7 @@ final class ChangeEmitter {
     /**
      * Emits what was noted.
      *
-     * @param before may be null when no row before is told
+     * @param before those rows that are told, by the index that was noted; null when none is
      * @param keys the number of rows in {@code after}
      */
     void emit(Column @Nullable [] before, Column[] after, int keys, int batchSize, Output output) {

@@ -98,11 +98,12 @@ final class RankOperator extends AgeingOperator {
                 continue;
             }
             touch(partition);
-            ranked.insert(partition, batch, row, words[row], 0);
+            ranked.insertFirst(partition, batch, row, words[row]);
             if (ranked.count(partition) > node.to()) {
                 leave(partition, ranked.last(partition));
             }
         }
+        ranked.storeLater(batch);
     }
 
     private void apply(RowIndex found, Batch batch, int rows) {

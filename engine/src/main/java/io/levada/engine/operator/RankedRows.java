@@ -11,6 +11,7 @@ import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -46,6 +47,9 @@ final class RankedRows {
     private final int arrivalWord;
 
     private long arrivals;
+    private int[] laterIds = new int[64];
+    private int[] laterRows = new int[64];
+    private int laterCount;
 
     /**
      * @param rowLayout to which the row's fields and links are added
@@ -143,17 +147,42 @@ final class RankedRows {
     /** Stores a row where it belongs and gives its id. */
     int insert(int partition, Batch batch, int row, long word, long hash) {
         int id = rows.allocate(hash);
-        rows.setWord(id, orderWord, word);
         for (int c = 0; c < fields.length; c++) {
             fields[c].store(rows, id, batch.column(c), row);
         }
+        place(partition, id, batch, row, word);
+        return id;
+    }
+
+    /** Puts a row where it belongs; its columns come with {@link #storeLater}. */
+    void insertFirst(int partition, Batch batch, int row, long word) {
+        int id = rows.allocate(0);
+        order.store(rows, id, batch, row);
+        place(partition, id, batch, row, word);
+        if (laterCount == laterIds.length) {
+            laterIds = Arrays.copyOf(laterIds, laterCount * 2);
+            laterRows = Arrays.copyOf(laterRows, laterCount * 2);
+        }
+        laterIds[laterCount] = id;
+        laterRows[laterCount++] = row;
+    }
+
+    /** Stores the columns of the rows that were put into their places since the last call, all of one batch. */
+    void storeLater(Batch batch) {
+        for (int c = 0; laterCount > 0 && c < fields.length; c++) {
+            fields[c].store(rows, laterIds, laterRows, laterCount, batch.column(c));
+        }
+        laterCount = 0;
+    }
+
+    private void place(int partition, int id, Batch batch, int row, long word) {
+        rows.setWord(id, orderWord, word);
         if (treap) {
             rows.setWord(id, parentWord, pair(partition, 0));
             rows.setWord(id, arrivalWord, arrivals++);
         }
         int after = treap ? descend(partition, id, batch, row, word) : fromEnd(partition, batch, row, word);
         link(partition, id, after);
-        return id;
     }
 
     /** Writes the rows of a partition in their order; from any thread. */

@@ -50,6 +50,13 @@ final class RowOrder {
         return exact;
     }
 
+    /** Stores what {@link #compareRecord} looks at, if rows with equal words have to be compared. */
+    void store(Records records, int id, Batch batch, int row) {
+        for (int k = 0; !exact && k < keys.length; k++) {
+            fields[k].store(records, id, batch.column(keys[k].column()), row);
+        }
+    }
+
     void words(Batch batch, long[] words) {
         int rows = batch.rowCount();
         if (keys.length == 0) {
