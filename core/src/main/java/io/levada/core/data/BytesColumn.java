@@ -425,9 +425,17 @@ public final class BytesColumn extends Column {
         if (length != that.length(otherRow)) {
             return false;
         }
+        if (words != null && words[row] < 0 || that.words != null && that.words[otherRow] < 0) {
+            return inline(row) == that.inline(otherRow);
+        }
         int start = start(row);
         int otherStart = that.start(otherRow);
         return Arrays.equals(array(row), start, start + length, that.array(otherRow), otherStart, otherStart + length);
+    }
+
+    /** The word that holds a short value. */
+    private long inline(int row) {
+        return words != null && words[row] < 0 ? words[row] : BytesWord.inline(array(row), start(row), length(row));
     }
 
     /** The bytes themselves count where they lie in this column alone. */

@@ -72,6 +72,14 @@ public final class BytesWord {
         }
     }
 
+    /** How a value that lies in its word compares with other bytes, in the order of unsigned bytes. */
+    public static int compareInline(long word, byte[] other, int from, int to) {
+        long prefix = inline(other, from, Math.min(MAX_INLINE, to - from));
+        int result = Long.compareUnsigned(
+                Long.reverseBytes(inlineBytes(word)), Long.reverseBytes(inlineBytes(prefix)));
+        return result != 0 ? result : Integer.compare(inlineLength(word), to - from);
+    }
+
     static int inlineLength(long word) {
         return (int) (word >>> INLINE_LENGTH_SHIFT) & MAX_INLINE;
     }

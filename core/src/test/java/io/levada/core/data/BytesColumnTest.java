@@ -90,6 +90,27 @@ class BytesColumnTest {
     }
 
     @Test
+    void shortValuesCompareInTheirWordAsTheirBytesDo() {
+        List<Bytes> values = List.of(
+                Bytes.EMPTY,
+                Bytes.of("\0"),
+                Bytes.of("a"),
+                Bytes.of("a\0"),
+                Bytes.of("a\0\0\0\0\0\0\0"),
+                Bytes.of("ab"),
+                Bytes.of("abcdefg"),
+                Bytes.of("abcdefgh"),
+                Bytes.of("ü"));
+        for (Bytes left : values.stream().filter(v -> v.length() <= BytesWord.MAX_INLINE).toList()) {
+            long word = BytesWord.inline(left.array(), left.offset(), left.length());
+            for (Bytes right : values) {
+                assertThat(Integer.signum(BytesWord.compareInline(word, right.array(), 0, right.length())))
+                        .isEqualTo(Integer.signum(left.compareTo(right)));
+            }
+        }
+    }
+
+    @Test
     void whatIsAppendedAfterwardsMayLieElsewhere() {
         BytesColumn one = written(TEXTS);
         BytesColumn other = written(List.of("from another", "column"));

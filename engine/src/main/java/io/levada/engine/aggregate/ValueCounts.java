@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * as present.
  */
 final class ValueCounts implements Distinct {
+    /** In place of the entry before, where nothing is ever taken out of the list. */
+    private static final long LINKED = 1;
+
     private final int index;
     private final RecordLayout layout = new RecordLayout();
     private final RecordField[] keys;
@@ -234,9 +237,13 @@ final class ValueCounts implements Distinct {
         Records records = state.values(index).records();
         long head = state.records().word(group, headWord);
         records.setWord(entry, nextWord, head);
-        records.setWord(entry, previousWord, 0);
-        if (head != 0) {
-            records.setWord((int) head - 1, previousWord, entry + 1);
+        if (!retracting) {
+            records.setWord(entry, previousWord, LINKED);
+        } else {
+            records.setWord(entry, previousWord, 0);
+            if (head != 0) {
+                records.setWord((int) head - 1, previousWord, entry + 1);
+            }
         }
         state.records().setWord(group, headWord, entry + 1);
     }

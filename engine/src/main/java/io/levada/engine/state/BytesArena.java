@@ -228,6 +228,9 @@ final class BytesArena {
 
     /** The order of unsigned bytes. */
     int compareTo(long word, byte[] other, int from, int to) {
+        if (word < 0) {
+            return BytesWord.compareInline(word, other, from, to);
+        }
         int start = BytesWord.start(word);
         return Arrays.compareUnsigned(array(word), start, start + length(word), other, from, to);
     }
