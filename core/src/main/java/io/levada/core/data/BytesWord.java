@@ -75,8 +75,7 @@ public final class BytesWord {
     /** How a value that lies in its word compares with other bytes, in the order of unsigned bytes. */
     public static int compareInline(long word, byte[] other, int from, int to) {
         long prefix = inline(other, from, Math.min(MAX_INLINE, to - from));
-        int result = Long.compareUnsigned(
-                Long.reverseBytes(inlineBytes(word)), Long.reverseBytes(inlineBytes(prefix)));
+        int result = Long.compareUnsigned(Long.reverseBytes(inlineBytes(word)), Long.reverseBytes(inlineBytes(prefix)));
         return result != 0 ? result : Integer.compare(inlineLength(word), to - from);
     }
 

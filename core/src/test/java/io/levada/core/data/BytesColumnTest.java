@@ -101,7 +101,8 @@ class BytesColumnTest {
                 Bytes.of("abcdefg"),
                 Bytes.of("abcdefgh"),
                 Bytes.of("ü"));
-        for (Bytes left : values.stream().filter(v -> v.length() <= BytesWord.MAX_INLINE).toList()) {
+        for (Bytes left :
+                values.stream().filter(v -> v.length() <= BytesWord.MAX_INLINE).toList()) {
             long word = BytesWord.inline(left.array(), left.offset(), left.length());
             for (Bytes right : values) {
                 assertThat(Integer.signum(BytesWord.compareInline(word, right.array(), 0, right.length())))
