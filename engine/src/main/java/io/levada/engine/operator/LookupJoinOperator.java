@@ -175,10 +175,18 @@ public final class LookupJoinOperator extends AbstractOperator {
             columns[c] = Column.create(node.rowType().type(c), size);
             columns[c].appendFrom(batch.column(c), left, size);
         }
+        int[] right = Arrays.copyOfRange(tableRows, from, to);
+        boolean matched = true;
+        for (int row : right) {
+            matched &= row >= 0;
+        }
         for (int c = inputWidth; c < columns.length; c++) {
             Column column = Column.create(node.rowType().type(c), size);
             Column source = index.column(c - inputWidth);
-            for (int i = from; i < to; i++) {
+            if (matched) {
+                column.appendFrom(source, right, size);
+            }
+            for (int i = from; !matched && i < to; i++) {
                 if (tableRows[i] < 0) {
                     column.appendNull();
                 } else {

@@ -173,8 +173,10 @@ final class LookupJoins {
                 return false;
             }
             DataType type = column.type();
-            Expr key = Casts.sameButNullability(plain.type(), type) ? plain : Casts.toHeldAs(value, type);
-            boolean exact = call.arg(0) == a && call.arg(1) == b && sameHolding(plain.type(), type);
+            // The column as it is, compared with a value held as it is: the lookup is the whole comparison.
+            boolean exact = (aIsTable ? call.arg(0) == a : call.arg(1) == b) && sameHolding(value.type(), type);
+            Expr key =
+                    exact ? value : Casts.sameButNullability(plain.type(), type) ? plain : Casts.toHeldAs(value, type);
             if (!exact
                     && (!type.kind().isNumeric() || !plain.type().kind().isNumeric())
                     && !sameHolding(plain.type(), type)) {
