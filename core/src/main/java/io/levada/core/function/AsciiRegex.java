@@ -12,17 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class AsciiRegex {
     private final Node first;
     private final int groups;
-    /** Characters with which a match can begin other than at the start of the text. */
-    private final CharSet begins;
+    /** Characters with which a match can begin behind the start of the text; null when it can be empty. */
+    private final @Nullable CharSet begins;
 
-    private final boolean everywhere;
+    private final @Nullable CharSet beginsAtStart;
 
     private AsciiRegex(Node first, int groups) {
         this.first = first;
         this.groups = groups;
-        CharSet found = first.begins();
-        everywhere = found == null;
-        begins = found == null ? CharSet.NONE : found;
+        begins = first.begins(false);
+        beginsAtStart = first.begins(true);
     }
 
     /** Null for an expression that has more. */
@@ -43,8 +42,12 @@ final class AsciiRegex {
         int end = start + text.length();
         Run run = null;
         for (int at = start; at <= end; at++) {
-            if (at > start && !everywhere) {
-                at = begins.next(bytes, at, end);
+            CharSet possible = at == start ? beginsAtStart : begins;
+            if (possible != null) {
+                if (at == start && (at == end || !possible.has(bytes[at]))) {
+                    continue;
+                }
+                at = possible.next(bytes, at, end);
                 if (at == end) {
                     return null;
                 }
@@ -129,9 +132,9 @@ final class AsciiRegex {
     sealed interface Node {
         boolean matches(Run run, int at);
 
-        /** With what it can begin, other than at the start of the text; null when it can be empty. */
+        /** With what it can begin, at the start of the text or behind it; null when it can be empty. */
         @Nullable
-        CharSet begins();
+        CharSet begins(boolean atStart);
     }
 
     record Accept() implements Node {
@@ -142,7 +145,7 @@ final class AsciiRegex {
         }
 
         @Override
-        public @Nullable CharSet begins() {
+        public @Nullable CharSet begins(boolean atStart) {
             return null;
         }
     }
@@ -158,7 +161,7 @@ final class AsciiRegex {
         }
 
         @Override
-        public CharSet begins() {
+        public CharSet begins(boolean atStart) {
             return CharSet.of((char) text[0]);
         }
     }
@@ -180,8 +183,8 @@ final class AsciiRegex {
         }
 
         @Override
-        public @Nullable CharSet begins() {
-            CharSet after = next.begins();
+        public @Nullable CharSet begins(boolean atStart) {
+            CharSet after = next.begins(atStart);
             return least > 0 ? set : after == null ? null : set.with(after);
         }
     }
@@ -193,8 +196,8 @@ final class AsciiRegex {
         }
 
         @Override
-        public CharSet begins() {
-            return CharSet.NONE;
+        public @Nullable CharSet begins(boolean atStart) {
+            return atStart ? next.begins(true) : CharSet.NONE;
         }
     }
 
@@ -211,8 +214,8 @@ final class AsciiRegex {
         }
 
         @Override
-        public @Nullable CharSet begins() {
-            return next.begins();
+        public @Nullable CharSet begins(boolean atStart) {
+            return next.begins(atStart);
         }
     }
 
@@ -232,8 +235,8 @@ final class AsciiRegex {
         }
 
         @Override
-        public @Nullable CharSet begins() {
-            return next.begins();
+        public @Nullable CharSet begins(boolean atStart) {
+            return next.begins(atStart);
         }
     }
 
@@ -249,10 +252,10 @@ final class AsciiRegex {
         }
 
         @Override
-        public @Nullable CharSet begins() {
+        public @Nullable CharSet begins(boolean atStart) {
             CharSet all = CharSet.NONE;
             for (Node branch : branches) {
-                CharSet some = branch.begins();
+                CharSet some = branch.begins(atStart);
                 if (some == null) {
                     return null;
                 }

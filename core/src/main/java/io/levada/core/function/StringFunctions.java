@@ -37,13 +37,7 @@ public final class StringFunctions {
         if (!Utf8.isAscii(text)) {
             return Bytes.of(text.toString().toLowerCase(Locale.ROOT));
         }
-        byte[] out = text.toByteArray();
-        for (int i = 0; i < out.length; i++) {
-            if (out[i] >= 'A' && out[i] <= 'Z') {
-                out[i] += 32;
-            }
-        }
-        return Bytes.of(out);
+        return Utf8.lowerAscii(text);
     }
 
     @ScalarFunction(

@@ -25,11 +25,43 @@ final class Utf8 {
 
     static boolean isAscii(Bytes text) {
         byte[] array = text.array();
+        int i = text.offset();
+        int end = i + text.length();
+        long eights = 0;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            eights |= (long) LONGS.get(array, i);
+        }
         int bits = 0;
-        for (int i = text.offset(), end = i + text.length(); i < end; i++) {
+        for (; i < end; i++) {
             bits |= array[i];
         }
-        return bits >= 0;
+        return bits >= 0 && (eights & HIGH_BITS) == 0;
+    }
+
+    /** ASCII text in lower case: itself when it is so already. */
+    static Bytes lowerAscii(Bytes text) {
+        byte[] array = text.array();
+        int from = text.offset();
+        int length = text.length();
+        byte[] out = null;
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            long eight = (long) LONGS.get(array, from + i);
+            // Eight bytes below 128: the high bit of each says, after the sums, whether it is at least A, and beyond Z.
+            long upper = (eight + (0x80 - 'A') * ONES ^ eight + (0x7F - 'Z') * ONES) & HIGH_BITS;
+            if (upper != 0) {
+                out = out == null ? text.toByteArray() : out;
+                LONGS.set(out, i, eight | upper >>> 2);
+            }
+        }
+        for (; i < length; i++) {
+            byte c = array[from + i];
+            if (c >= 'A' && c <= 'Z') {
+                out = out == null ? text.toByteArray() : out;
+                out[i] = (byte) (c + 32);
+            }
+        }
+        return out == null ? text : Bytes.of(out);
     }
 
     /** The byte index, from the start of the text, of the code point with that index; the length when there are fewer. */

@@ -76,6 +76,11 @@ class SemanticsTest {
                 "CAST(2.9 AS INT) = 2",
                 "CAST(TRUE AS INT) = 1",
                 "CAST(2 AS BOOLEAN)",
+                // lower case, eight bytes at a time and one by one
+                "LOWER('@AZ[`az{@AZ[`az{0') = '@az[`az{@az[`az{0'",
+                "LOWER('already lower') = 'already lower'",
+                "LOWER('Baidu') = 'baidu'",
+                "LOWER('ÀB') = 'àb'",
                 // lengths
                 "CAST('abcdef' AS VARCHAR(3)) = 'abc'",
                 "CAST('ab' AS CHAR(4)) = 'ab  '",
