@@ -1,0 +1,63 @@
+package io.levada.engine.dataflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.LongColumn;
+import io.levada.core.data.Watermark;
+import io.levada.core.expr.Expr;
+import io.levada.core.function.EvaluationContext;
+import io.levada.core.type.RowType;
+import io.levada.engine.codegen.Kernels;
+import io.levada.testkit.expr.SqlExpr;
+import io.levada.testkit.expr.TypeText;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatermarkExprTest {
+    private static final RowType TYPE = TypeText.row("other BIGINT, at TIMESTAMP(3)");
+    private static final EvaluationContext CONTEXT = new EvaluationContext() {
+        @Override
+        public long nowMicros() {
+            return 0;
+        }
+
+        @Override
+        public ZoneId zone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public long watermarkMicros() {
+            return Watermark.NONE;
+        }
+    };
+
+    private static Batch batch(long... times) {
+        LongColumn column = new LongColumn(4);
+        for (long time : times) {
+            if (time == 0) {
+                column.appendNull();
+            } else {
+                column.append(time);
+            }
+        }
+        return Batch.inserts(times.length, new LongColumn(new long[times.length], times.length), column);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at", "at - INTERVAL '4' SECOND", "at + INTERVAL '1' SECOND"})
+    void isTheGreatestOfWhatTheExpressionGives(String text) {
+        Expr expr = SqlExpr.parse(text, TYPE);
+        WatermarkExpr greatest =
+                WatermarkExpr.of(expr, Kernels.calc(TYPE, null, List.of(expr), false).get());
+        long moved = text.contains("4") ? -4_000_000 : text.contains("1") ? 1_000_000 : 0;
+        assertThat(greatest.greatest(batch(7_000_000, 9_000_000, 8_000_000), CONTEXT))
+                .isEqualTo(9_000_000 + moved);
+        assertThat(greatest.greatest(batch(0, -9_000_000, 0), CONTEXT)).isEqualTo(-9_000_000 + moved);
+        assertThat(greatest.greatest(batch(0, 0), CONTEXT)).isEqualTo(Watermark.NONE);
+    }
+}
