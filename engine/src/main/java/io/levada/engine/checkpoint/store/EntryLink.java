@@ -4,11 +4,15 @@ import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.GroupOrder;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Marks;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryLink {
     private static final int FIRST_FORMAT_WITH_HEAD = 2;
+    private static final int BUFFER_BYTES = 1 << 13;
 
     private final Path file;
     private final Manifest.Section section;
@@ -125,29 +130,54 @@ final class EntryLink {
     }
 
     /**
-     * The entries of a group as an operator reads them.
+     * The entries of a group as an operator reads them. They come from the files as they are read: a group may be large.
      *
      * @param links of one chain, the oldest first
      * @param newer for each link the numbers of which a later one has the last word, see {@link #newer}
      * @return null when there are none
      */
-    static byte @Nullable [] merged(List<EntryLink> links, long[][] newer, int group) throws IOException {
-        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    static @Nullable DataInputStream merged(List<EntryLink> links, long[][] newer, int group) throws IOException {
         int count = 0;
         for (int i = 0; i < links.size(); i++) {
-            count += links.get(i).copy(group, newer[i], entries);
+            count += links.get(i).count(group, newer[i]);
         }
         if (count == 0) {
             return null;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() + Long.BYTES);
-        DataOutputStream out = new DataOutputStream(bytes);
+        ByteArrayOutputStream front = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(front);
         EntryLink last = links.get(links.size() - 1);
         out.writeByte(last.version);
         out.write(last.head);
         out.writeInt(count);
-        entries.writeTo(out);
-        return bytes.toByteArray();
+        InputStream entries = new MergedEntries(links, newer, group);
+        return new DataInputStream(new BufferedInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(front.toByteArray()), entries), BUFFER_BYTES));
+    }
+
+    /** How many entries of a group are still right. */
+    private int count(int group, long[] superseded) throws IOException {
+        if (counts[group] == 0 || superseded.length == 0) {
+            return counts[group];
+        }
+        int right = 0;
+        try (DataInputStream in = entries(group)) {
+            for (int i = 0; i < counts[group]; i++) {
+                right += Marks.has(superseded, in.readInt()) ? 0 : 1;
+                in.skipNBytes(in.readInt());
+            }
+        }
+        return right;
+    }
+
+    /** How many entries of a group there are. */
+    int count(int group) {
+        return counts[group];
+    }
+
+    /** The entries of a group, each behind its number and its length. */
+    DataInputStream entries(int group) throws IOException {
+        return CheckedFile.read(file, section.offset() + starts[group]);
     }
 
     /** Whether it is the first of its chain. */
@@ -164,23 +194,5 @@ final class EntryLink {
             known = of == null ? known : Marks.union(known, of);
         }
         return newer;
-    }
-
-    private int copy(int group, long[] superseded, ByteArrayOutputStream target) throws IOException {
-        int copied = 0;
-        if (counts[group] > 0) {
-            try (DataInputStream in = CheckedFile.read(file, section.offset() + starts[group])) {
-                for (int i = 0; i < counts[group]; i++) {
-                    int id = in.readInt();
-                    byte[] entry = new byte[in.readInt()];
-                    in.readFully(entry);
-                    if (!Marks.has(superseded, id)) {
-                        target.writeBytes(entry);
-                        copied++;
-                    }
-                }
-            }
-        }
-        return copied;
     }
 }

@@ -4,7 +4,6 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Operator;
-import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -139,9 +138,10 @@ public final class RestoredState {
             List<long[][]> newer = parts.stream().map(EntryLink::newer).toList();
             for (int group = 0; group < KeyGroups.COUNT; group++) {
                 for (int part = 0; KeyGroups.worker(group, workers) == worker && part < parts.size(); part++) {
-                    byte[] entries = EntryLink.merged(parts.get(part), newer.get(part), group);
-                    if (entries != null) {
-                        operator.restoreGroup(group, new DataInputStream(new ByteArrayInputStream(entries)));
+                    try (DataInputStream entries = EntryLink.merged(parts.get(part), newer.get(part), group)) {
+                        if (entries != null) {
+                            operator.restoreGroup(group, entries);
+                        }
                     }
                 }
             }

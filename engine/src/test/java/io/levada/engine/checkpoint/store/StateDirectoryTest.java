@@ -132,6 +132,31 @@ class StateDirectoryTest {
     }
 
     @Test
+    void readsAKeyGroupThatWasWrittenInASectionOfItsOwn() throws IOException {
+        Path checkpoint = root.resolve("old");
+        Files.createDirectories(checkpoint);
+        List<Manifest.Section> sections = new ArrayList<>();
+        try (CheckedWriter state = new CheckedWriter(checkpoint.resolve("state"), CheckedFile.Kind.STATE)) {
+            state.out().writeLong(8);
+            for (int group : new int[] {5, 100}) {
+                long from = state.position();
+                state.out().writeByte(7);
+                state.out().writeInt(1);
+                state.out().writeUTF("group " + group);
+                sections.add(new Manifest.Section(3, group, 0, from, state.position() - from, 8));
+            }
+            state.finish();
+        }
+        try (CheckedWriter file = new CheckedWriter(checkpoint.resolve("manifest"), CheckedFile.Kind.MANIFEST)) {
+            new Manifest(8, "the plan", "", 1, false, 1, 1, sections, Map.of(), Map.of()).write(file.out());
+            file.finish();
+        }
+        Remembering operator = new Remembering();
+        RestoredState.load(checkpoint).restore(3, 0, 2, operator);
+        assertThat(operator.groups).containsExactly(Map.entry(5, "group 5"));
+    }
+
+    @Test
     void everyFlippedByteAndEveryCutIsFoundAndNamed() throws IOException {
         Path checkpoint;
         try (StateDirectory directory = StateDirectory.open(root)) {
