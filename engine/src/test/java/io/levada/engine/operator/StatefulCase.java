@@ -2,6 +2,7 @@ package io.levada.engine.operator;
 
 import static io.levada.engine.operator.TestPlans.call;
 
+import io.levada.core.data.Boxed;
 import io.levada.core.data.ChangeKind;
 import io.levada.core.data.Row;
 import io.levada.core.data.Watermark;
@@ -318,6 +319,27 @@ record StatefulCase(
         }
         steps.add(new Step.Mark(Watermark.END));
         return steps;
+    }
+
+    /** One instance, outside of a harness. */
+    Operator open(List<Row> emitted) {
+        TestContext context = new TestContext();
+        context.ttlMicros = ttlMicros;
+        Operator operator = factory.get();
+        operator.open(context, batch -> emitted.addAll(Boxed.rows(batch, output)));
+        return operator;
+    }
+
+    void feed(Operator operator, List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Rows rows -> operator.process(rows.input(), Boxed.batch(rows.rows(), input.rowType()));
+                case Step.Mark mark -> {
+                    while (!operator.watermark(mark.micros())) {}
+                }
+                case Step.Clock clock -> throw new IllegalArgumentException("no clock here");
+            }
+        }
     }
 
     @Override
