@@ -81,10 +81,10 @@ final class JoinKeys {
 
     /** Puts a row before the key's chain; gives the row that was the first. */
     int swapHead(int key, boolean right, int row) {
-        long[] page = table.records().writable(key);
-        int at = table.records().at(key) + headsWord;
-        long heads = page[at];
-        page[at] = right ? heads & LOW | (long) row << 32 : heads & ~LOW | row;
+        long heads = table.records().word(key, headsWord);
+        // Where a key's rows begin isn't part of what is written of it.
+        table.records()
+                .setWordUnnoticed(key, headsWord, right ? heads & LOW | (long) row << 32 : heads & ~LOW | row);
         return (int) (right ? heads >>> 32 : heads);
     }
 
