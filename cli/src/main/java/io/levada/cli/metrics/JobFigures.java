@@ -85,7 +85,6 @@ final class JobFigures {
     }
 
     private static void ofTheJob(JobHandle job, List<Figure> all) {
-        Map<String, String> labels = Map.of("job", job.name());
         for (double quantile : QUANTILES) {
             Map<String, String> withQuantile = Map.of("job", job.name(), "quantile", Double.toString(quantile));
             all.add(new Figure("levada.latency.seconds", withQuantile, false, job.latencyNanos(quantile) * NANOS));

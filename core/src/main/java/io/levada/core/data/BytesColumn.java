@@ -178,7 +178,8 @@ public final class BytesColumn extends Column {
     }
 
     /** Makes room for so many more bytes of values, and no more than that in a column that has none yet. */
-    private void reserveData(long bytes) {
+    public void reserveData(long bytes) {
+        becomeOneArray();
         int length = checked(offsets[size] + bytes);
         if (data.length == 0) {
             data = new byte[length];
