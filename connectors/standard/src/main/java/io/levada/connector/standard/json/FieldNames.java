@@ -47,8 +47,18 @@ final class FieldNames {
         if (last.index >= 0) {
             return last.index;
         }
-        in.skipValue();
+        in.pos = skip(in, in.pos);
         return following(in);
+    }
+
+    private static int skip(JsonCursor in, int pos) {
+        int after = PlainSkip.value(in.bytes, pos, in.end);
+        if (after == PlainSkip.NOT_PLAIN) {
+            in.pos = pos;
+            in.skipValue();
+            after = in.pos;
+        }
+        return after;
     }
 
     /** As {@link #first}, after a value. */
@@ -77,13 +87,7 @@ final class FieldNames {
                 last = name;
                 return name.index;
             }
-            int after = PlainSkip.value(b, pos, end);
-            if (after == PlainSkip.NOT_PLAIN) {
-                in.pos = pos;
-                in.skipValue();
-                after = in.pos;
-            }
-            pos = after;
+            pos = skip(in, pos);
         }
     }
 

@@ -21,6 +21,16 @@ final class JsonCursor {
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
 
+    private static final byte[] SHORT_ESCAPES = new byte[128];
+
+    static {
+        String stand = "\"\\/bfnrt";
+        String mean = "\"\\/\b\f\n\r\t";
+        for (int i = 0; i < stand.length(); i++) {
+            SHORT_ESCAPES[stand.charAt(i)] = (byte) mean.charAt(i);
+        }
+    }
+
     final NumberScanner number = new NumberScanner();
 
     byte[] bytes = new byte[0];
@@ -174,6 +184,11 @@ final class JsonCursor {
         return ((quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | word) & HIGH_BITS;
     }
 
+    /** What a backslash and that byte stand for; 0 where the two aren't a whole escape. */
+    static byte shortEscape(byte c) {
+        return c < 0 ? 0 : SHORT_ESCAPES[c];
+    }
+
     private int afterNonAscii(int from) {
         int i = from;
         do {
@@ -189,16 +204,11 @@ final class JsonCursor {
     private int escapeEnd(int backslash) {
         int at = backslash + 1;
         if (at < end) {
-            switch (bytes[at]) {
-                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                    return at + 1;
-                }
-                case 'u' -> {
-                    if (at + 4 < end && hex4(at + 1) >= 0) {
-                        return at + 5;
-                    }
-                }
-                default -> {}
+            if (shortEscape(bytes[at]) != 0) {
+                return at + 1;
+            }
+            if (bytes[at] == 'u' && at + 4 < end && hex4(at + 1) >= 0) {
+                return at + 5;
             }
         }
         throw MalformedRecord.syntax("a string holds an escape that JSON doesn't have", backslash);
@@ -226,27 +236,22 @@ final class JsonCursor {
                 target[out++] = c;
                 continue;
             }
-            switch (bytes[i++]) {
-                case 'b' -> target[out++] = '\b';
-                case 'f' -> target[out++] = '\f';
-                case 'n' -> target[out++] = '\n';
-                case 'r' -> target[out++] = '\r';
-                case 't' -> target[out++] = '\t';
-                case 'u' -> {
-                    int unit = hex4(i);
-                    i += 4;
-                    int codePoint = unit;
-                    if (Character.isHighSurrogate((char) unit) && startsLowSurrogate(i)) {
-                        codePoint = Character.toCodePoint((char) unit, (char) hex4(i + 2));
-                        i += 6;
-                    } else if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
-                        // Half a pair has no UTF-8; Java, and so Flink, writes a question mark.
-                        codePoint = '?';
-                    }
-                    out = Utf8.write(codePoint, target, out);
-                }
-                default -> target[out++] = bytes[i - 1];
+            c = bytes[i++];
+            if (c != 'u') {
+                target[out++] = shortEscape(c);
+                continue;
             }
+            int unit = hex4(i);
+            i += 4;
+            int codePoint = unit;
+            if (Character.isHighSurrogate((char) unit) && startsLowSurrogate(i)) {
+                codePoint = Character.toCodePoint((char) unit, (char) hex4(i + 2));
+                i += 6;
+            } else if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
+                // Half a pair has no UTF-8; Java, and so Flink, writes a question mark.
+                codePoint = '?';
+            }
+            out = Utf8.write(codePoint, target, out);
         }
         return out;
     }

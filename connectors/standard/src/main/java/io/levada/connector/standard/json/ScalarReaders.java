@@ -79,7 +79,11 @@ final class ScalarReaders {
         void readValue(JsonCursor in, int first, Column target) {
             IntColumn column = (IntColumn) target;
             int start = in.pos;
-            if (startsNumber(first)) {
+            long plain = PlainValue.number(in.bytes, start, in.end);
+            if (plain >= 0 && plain <= most) {
+                in.pos = PlainValue.afterNumber(in.bytes, start);
+                column.append((int) plain);
+            } else if (startsNumber(first)) {
                 in.readNumber();
                 append(in, column, start, cutsFractions);
             } else if (first == '"') {
@@ -134,7 +138,11 @@ final class ScalarReaders {
         void readValue(JsonCursor in, int first, Column target) {
             LongColumn column = (LongColumn) target;
             int start = in.pos;
-            if (startsNumber(first)) {
+            long plain = PlainValue.number(in.bytes, start, in.end);
+            if (plain >= 0) {
+                in.pos = PlainValue.afterNumber(in.bytes, start);
+                column.append(plain);
+            } else if (startsNumber(first)) {
                 in.readNumber();
                 if (!in.number.fitsLong()) {
                     throw mismatch(in, start);

@@ -23,6 +23,11 @@ final class TextReaders {
         void readValue(JsonCursor in, int first, Column target) {
             BytesColumn column = (BytesColumn) target;
             if (first == '"') {
+                int after = PlainValue.string(in.bytes, in.pos + 1, in.end, column);
+                if (after != PlainValue.NOT_PLAIN) {
+                    in.pos = after;
+                    return;
+                }
                 in.readString();
                 int length = in.textEnd - in.textStart;
                 if (in.textEscaped) {

@@ -71,6 +71,12 @@ final class TimeReaders {
         void readValue(JsonCursor in, int first, Column target) {
             int start = in.pos;
             if (first == '"') {
+                int after = parser.parseInSameSecond(in.bytes, start + 1, in.end);
+                if (after >= 0 && after < in.end && in.bytes[after] == '"') {
+                    in.pos = after + 1;
+                    ((LongColumn) target).append(parser.micros());
+                    return;
+                }
                 in.readString();
                 byte[] text = in.plainText();
                 long micros = parser.parse(text, in.textStart, in.textEnd);

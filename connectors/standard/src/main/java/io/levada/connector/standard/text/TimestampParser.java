@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads the timestamps of one column. It remembers the last date: most timestamps of a stream are of the same day as the
- * one before. Used by one thread.
+ * Reads the timestamps of one column. It remembers the last date and the last second: most timestamps of a stream are of
+ * the same day as the one before, and of a fast stream of the same second. Used by one thread.
  */
 public final class TimestampParser {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,6 +18,19 @@ public final class TimestampParser {
     private long lastYearAndMonth;
     private short lastDayDigits;
     private long lastDay = TimeText.INVALID;
+
+    /** {@code yyyy-MM-dd HH:mm:ss} in three words, of which the last two share bytes. */
+    private static final int SECOND_LENGTH = 19;
+
+    private static final int LAST_WORD = SECOND_LENGTH - Long.BYTES;
+    private static final int MICROS_DIGITS = 6;
+    private static final int[] SCALE = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
+
+    private long secondHead = -1; // no text has such bytes
+    private long secondMiddle;
+    private long secondTail;
+    private long secondMicros;
+    private long micros;
 
     /** @param precision digits of the second's fraction that are kept */
     public TimestampParser(TimeText.Layout layout, int precision) {
@@ -47,7 +60,56 @@ public final class TimestampParser {
         if (day == TimeText.INVALID || time == TimeText.INVALID) {
             return TimeText.INVALID;
         }
-        return day * TimeText.MICROS_PER_DAY + time;
+        long value = day * TimeText.MICROS_PER_DAY + time;
+        if (end - from > SECOND_LENGTH && b[from + SECOND_LENGTH] == '.' && time < TimeText.MICROS_PER_DAY) {
+            secondHead = (long) LONGS.get(b, from);
+            secondMiddle = (long) LONGS.get(b, from + Long.BYTES);
+            secondTail = (long) LONGS.get(b, from + LAST_WORD);
+            secondMicros = value - Math.floorMod(value, 1_000_000L);
+        }
+        return value;
+    }
+
+    /**
+     * Reads a timestamp with a fraction of one to six digits that lies in the same second as the last one that
+     * {@link #parse} has read; {@link #micros} is its value then.
+     *
+     * @param limit the end of what may be read
+     * @return the index after it, or -1 when it isn't such a timestamp
+     */
+    public int parseInSameSecond(byte[] b, int from, int limit) {
+        int i = from + SECOND_LENGTH;
+        if (i + 1 >= limit
+                || (long) LONGS.get(b, from) != secondHead
+                || (long) LONGS.get(b, from + Long.BYTES) != secondMiddle
+                || (long) LONGS.get(b, from + LAST_WORD) != secondTail
+                || b[i] != '.') {
+            return -1;
+        }
+        int first = ++i;
+        int kept = Math.min(precision, MICROS_DIGITS);
+        int fraction = 0;
+        int digit;
+        while (i < limit && (digit = b[i] - '0') >= 0 && digit <= 9) {
+            if (i - first < kept) {
+                fraction = fraction * 10 + digit;
+            }
+            i++;
+        }
+        int digits = i - first;
+        if (digits == 0 || digits > MICROS_DIGITS) {
+            return -1;
+        }
+        micros = secondMicros + (long) fraction * SCALE[Math.min(digits, kept)];
+        if (layout.zulu()) {
+            return i < limit && b[i] == 'Z' ? i + 1 : -1;
+        }
+        return i;
+    }
+
+    /** Of what {@link #parseInSameSecond} has read. */
+    public long micros() {
+        return micros;
     }
 
     private long day(byte[] b, int from) {

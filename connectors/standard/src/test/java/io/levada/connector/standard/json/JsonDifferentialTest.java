@@ -128,7 +128,7 @@ class JsonDifferentialTest {
         }
     }
 
-    private static byte[] mutate(byte[] json, Random random) {
+    static byte[] mutate(byte[] json, Random random) {
         List<Byte> bytes = new ArrayList<>();
         for (byte b : json) {
             bytes.add(b);
@@ -160,7 +160,7 @@ class JsonDifferentialTest {
         return out.toString();
     }
 
-    private static void object(StringBuilder out, Random random, int depth) {
+    static void object(StringBuilder out, Random random, int depth) {
         out.append('{');
         int fields = random.nextInt(7);
         for (int i = 0; i < fields; i++) {
@@ -173,10 +173,10 @@ class JsonDifferentialTest {
         out.append('}');
     }
 
-    private static void value(StringBuilder out, Random random, int depth) {
+    static void value(StringBuilder out, Random random, int depth) {
         switch (random.nextInt(depth > 3 ? 7 : 9)) {
             case 0 -> out.append(random.nextLong());
-            case 1 -> out.append(random.nextInt(2000) - 1000);
+            case 1 -> out.append((random.nextLong() >>> random.nextInt(64)) * (random.nextInt(4) == 0 ? -1 : 1));
             case 2 -> out.append(Double.longBitsToDouble(random.nextLong() & ~(1L << 62)));
             case 3 ->
                 out.append(random.nextInt(1000))
@@ -201,6 +201,12 @@ class JsonDifferentialTest {
 
     private static String text(Random random) {
         StringBuilder out = new StringBuilder();
+        if (random.nextBoolean()) {
+            for (int i = random.nextInt(60); i > 0; i--) {
+                out.append(random.nextInt(12) == 0 ? "\"\\/\b\f\n\r\t".charAt(random.nextInt(8)) : 'a');
+            }
+            return out.toString();
+        }
         int length = random.nextInt(24);
         for (int i = 0; i < length; i++) {
             out.appendCodePoint(
@@ -219,8 +225,9 @@ class JsonDifferentialTest {
     private static void string(StringBuilder out, String text, Random random) {
         out.append('"');
         for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
+            int shortened = "\"\\/\b\f\n\r\t".indexOf(c);
+            if (shortened == 0 || shortened == 1 || shortened > 1 && random.nextInt(3) > 0) {
+                out.append('\\').append("\"\\/bfnrt".charAt(shortened));
             } else if (Character.isSurrogate(c) || random.nextInt(12) == 0) {
                 out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
             } else {
@@ -230,7 +237,7 @@ class JsonDifferentialTest {
         out.append('"');
     }
 
-    private static String blank(Random random) {
+    static String blank(Random random) {
         return random.nextInt(5) == 0 ? " \n\t\r ".substring(random.nextInt(5)) : "";
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,38 @@ class TextTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void parsesTimestampsOfTheSameSecondAsAnyOther() {
+        Random random = new Random(2);
+        for (TimeText.Layout layout :
+                List.of(TimeText.Layout.SQL, TimeText.Layout.SQL_ZULU, TimeText.Layout.ISO, TimeText.Layout.ISO_ZULU)) {
+            String form = layout.separator() == 'T' ? "2024-02-29T%02d:59:%02d.%s" : "2024-02-29 %02d:59:%02d.%s";
+            String zulu = layout.zulu() ? "Z" : "";
+            for (int precision = 0; precision <= 6; precision++) {
+                TimestampParser parser = new TimestampParser(layout, precision);
+                int known = 0;
+                for (int i = 0; i < 2_000; i++) {
+                    String fraction = Integer.toString(random.nextInt(1 << random.nextInt(24)));
+                    StringBuilder text = new StringBuilder(
+                            String.format(form, 22 + random.nextInt(3), random.nextInt(2), fraction) + zulu);
+                    if (random.nextInt(4) == 0) {
+                        text.setCharAt(random.nextInt(text.length()), "05.Z:9".charAt(random.nextInt(6)));
+                    }
+                    byte[] bytes = bytes(text + "\"");
+                    int end = bytes.length - 1;
+                    long expected = new TimestampParser(layout, precision).parse(bytes, 0, end);
+                    int after = parser.parseInSameSecond(bytes, 0, bytes.length);
+                    if (after == end) {
+                        known++;
+                        assertThat(parser.micros()).as(text.toString()).isEqualTo(expected);
+                    }
+                    assertThat(parser.parse(bytes, 0, end)).isEqualTo(expected);
+                }
+                assertThat(known).as(layout + ", precision " + precision).isGreaterThan(50);
+            }
+        }
     }
 
     @Test
