@@ -14,6 +14,7 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.type.DataType;
+import io.levada.core.type.Field;
 import io.levada.testkit.connector.Jobs;
 import java.util.HashMap;
 import java.util.List;
@@ -193,5 +194,31 @@ class OptionsTest {
                                 Jobs.job(DeliveryGuarantee.AT_LEAST_ONCE, null))));
         assertThat(error.code()).isEqualTo(ErrorCode.OPTION_INVALID);
         assertThat(error.hint()).contains("execution.checkpointing.mode");
+    }
+
+    @Test
+    void fieldsOfARowAreColumnsWhereTheFormatReadsThem() {
+        Field price = new Field("price", DataType.BIGINT);
+        TableColumn bid = new TableColumn.Physical("bid", DataType.row(List.of(price)));
+        Table table = Tables.of("kafka", "localhost:1", "x", List.of(Tables.ID, bid), "format", "json");
+        KafkaConnector connector = new KafkaConnector();
+
+        assertThat(connector.fieldColumn(table, bid, price))
+                .contains(new TableColumn.Physical("bid.price", DataType.BIGINT, List.of("bid", "price")));
+
+        assertThat(connector.fieldColumn(change(table, "json.fail-on-missing-field", "true"), bid, price))
+                .as("a missing field that nobody reads is an error")
+                .isEmpty();
+        assertThat(connector.fieldColumn(change(table, "format", "csv"), bid, price))
+                .isEmpty();
+        TableColumn never = new TableColumn.Physical("bid", bid.type().notNull());
+        assertThat(connector.fieldColumn(table, never, price))
+                .as("a ROW that must not be NULL")
+                .isEmpty();
+        TableColumn taken = new TableColumn.Physical("bid.price", DataType.BIGINT);
+        assertThat(connector.fieldColumn(
+                        Tables.of("kafka", "localhost:1", "x", List.of(bid, taken), "format", "json"), bid, price))
+                .as("the name is taken")
+                .isEmpty();
     }
 }
