@@ -83,8 +83,7 @@ final class JoinKeys {
     int swapHead(int key, boolean right, int row) {
         long heads = table.records().word(key, headsWord);
         // Where a key's rows begin isn't part of what is written of it.
-        table.records()
-                .setWordUnnoticed(key, headsWord, right ? heads & LOW | (long) row << 32 : heads & ~LOW | row);
+        table.records().setWordUnnoticed(key, headsWord, right ? heads & LOW | (long) row << 32 : heads & ~LOW | row);
         return (int) (right ? heads >>> 32 : heads);
     }
 

@@ -52,8 +52,8 @@ class WatermarkExprTest {
     @ValueSource(strings = {"at", "at - INTERVAL '4' SECOND", "at + INTERVAL '1' SECOND"})
     void isTheGreatestOfWhatTheExpressionGives(String text) {
         Expr expr = SqlExpr.parse(text, TYPE);
-        WatermarkExpr greatest =
-                WatermarkExpr.of(expr, Kernels.calc(TYPE, null, List.of(expr), false).get());
+        WatermarkExpr greatest = WatermarkExpr.of(
+                expr, Kernels.calc(TYPE, null, List.of(expr), false).get());
         long moved = text.contains("4") ? -4_000_000 : text.contains("1") ? 1_000_000 : 0;
         assertThat(greatest.greatest(batch(7_000_000, 9_000_000, 8_000_000), CONTEXT))
                 .isEqualTo(9_000_000 + moved);

@@ -51,7 +51,8 @@ class StatefulCheckpointTest {
     }
 
     static Stream<StatefulCase> oncePairedByKey() {
-        List<String> names = List.of("inner join", "inner join with a time to live", "full join", "sessions", "rows of sessions");
+        List<String> names =
+                List.of("inner join", "inner join with a time to live", "full join", "sessions", "rows of sessions");
         return all().stream().filter(each -> names.contains(each.name()));
     }
 
