@@ -9,6 +9,7 @@ import io.levada.core.error.LevadaException;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
+import io.levada.engine.job.JobStatus;
 import io.levada.sql.Planned;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -156,8 +157,8 @@ final class Verification {
             while (kill && job.awaitEnd(java.time.Duration.ofMillis(5)).isEmpty()) {
                 if (collect.lastCheckpoint() > before + 1) {
                     job.cancel();
-                    job.awaitEnd();
-                    return false;
+                    // It may have come to its end by itself meanwhile: started again it would begin anew.
+                    return job.awaitEnd().status() == JobStatus.FINISHED;
                 }
             }
             job.awaitEnd().orThrow();
