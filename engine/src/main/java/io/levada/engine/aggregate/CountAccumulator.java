@@ -45,7 +45,7 @@ final class CountAccumulator extends Accumulator {
     /** Adds a word of other records to the same word of these. */
     static void mergeWords(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count, int word) {
         long[][] target = to.records().writable(toIds, count);
-        long[][] source = from.records().pages();
+        long[][] source = from.records().readable(fromIds, 0, count);
         int width = to.records().width();
         for (int i = 0; i < count; i++) {
             int toId = toIds[i];

@@ -26,7 +26,7 @@ final class Results {
             long[] values = ((LongColumn) target).values();
             int base = target.size();
             Records records = state.records();
-            long[][] pages = records.pages();
+            long[][] pages = records.readable(ids, from, count);
             int width = records.width();
             for (int i = 0; i < count; i++) {
                 int id = ids[from + i];

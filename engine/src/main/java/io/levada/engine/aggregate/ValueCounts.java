@@ -103,7 +103,7 @@ final class ValueCounts implements Distinct {
         }
         lookup(state.values(index), selected, value);
         Records records = state.values(index).records();
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(entries, 0, selected.count);
         int width = records.width();
         for (int i = 0; i < selected.count; i++) {
             int entry = entries[i];
@@ -118,15 +118,13 @@ final class ValueCounts implements Distinct {
     /** Sets a bit in the counts of the selected rows' entries, and selects the rows in whose entry it wasn't set. */
     void setBits(AggregateState state, Selection rows, int[] entryOf, long bit, Selection arrived) {
         Records records = state.values(index).records();
-        long[][] pages = records.pages();
-        int width = records.width();
         for (int i = 0; i < rows.count; i++) {
             int row = rows.rows[i];
             int entry = entryOf[row];
             if (entry < 0) {
                 continue;
             }
-            long set = pages[entry >>> Records.SHIFT][(entry & Records.MASK) * width + countWord];
+            long set = records.word(entry, countWord);
             if ((set & bit) == 0) {
                 records.setWord(entry, countWord, set | bit);
                 arrived.add(rows.ids[i], row);
@@ -166,7 +164,7 @@ final class ValueCounts implements Distinct {
     /** Only values that weren't there make a difference. */
     private Selection addNew(AggregateState state, Selection rows) {
         Records records = state.values(index).records();
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(entries, 0, rows.count);
         int width = records.width();
         for (int i = 0; i < rows.count; i++) {
             int entry = entries[i];

@@ -11,11 +11,13 @@ import io.levada.engine.physical.Outlet;
 import io.levada.engine.physical.PhysicalPlan;
 import io.levada.engine.physical.Stage;
 import io.levada.engine.physical.Step;
+import io.levada.engine.state.StateMemory;
 import io.levada.engine.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tasks of all workers and the channels between them. */
@@ -99,7 +101,7 @@ public final class DataflowBuilder {
             List<Lane> lanes = lanes(outlet, worker);
             flow.addOutflow(parent(runs, outlet.parent()), outflow(stage, outlet, lanes), lanes);
         }
-        Runnable opening = () -> open(stage, runs, worker);
+        Consumer<Runnable> opening = between -> open(stage, runs, worker, between);
         Step source = stage.source();
         Task task;
         if (source == null) {
@@ -141,6 +143,7 @@ public final class DataflowBuilder {
             return null;
         }
         draft.readiness().addAll(parts.readiness(step));
+        StateMemory memory = draft.settings().budget().newMemory();
         Operator operator;
         if (step.node() instanceof WatermarkAssigner assigner) {
             WatermarkStep assigns = new WatermarkStep(
@@ -150,20 +153,24 @@ public final class DataflowBuilder {
             draft.watermarks().add(assigns);
             operator = assigns;
         } else {
-            operator = parts.operator(step);
+            operator = memory.building(() -> parts.operator(step));
         }
         StepContext context = new StepContext(draft.settings(), parts.figures(step, worker), draft.now());
-        StepRun run = new StepRun(step.id(), parent, operator, context, new StepRun.Fan(draft.flow()));
+        StepRun run = new StepRun(step.id(), parent, operator, memory, context, new StepRun.Fan(draft.flow()));
         draft.flow().addStep(run);
         return run;
     }
 
-    private void open(Stage stage, @Nullable StepRun[] runs, int worker) {
+    private void open(Stage stage, @Nullable StepRun[] runs, int worker, Runnable between) {
+        for (StepRun run : runs) {
+            if (run != null) {
+                run.operator.open(run.context, run.fan);
+            }
+        }
         for (int i = 0; i < runs.length; i++) {
             StepRun run = runs[i];
             if (run != null) {
-                run.operator.open(run.context, run.fan);
-                parts.restore(stage.steps().get(i), worker, run.operator);
+                parts.restore(stage.steps().get(i), worker, run.operator, between);
             }
         }
     }

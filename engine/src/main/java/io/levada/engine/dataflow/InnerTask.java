@@ -5,6 +5,7 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Message;
 import io.levada.core.data.Watermark;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A task that takes its input from other tasks. An input from which a barrier came is not read until the barrier has come
@@ -17,7 +18,7 @@ final class InnerTask extends Task {
     private final Input[] inputs;
     private final boolean[] held;
     private final WatermarkMerge watermarks;
-    private final Runnable opening;
+    private final Consumer<Runnable> opening;
     private int heldCount;
     private int next;
     private boolean done;
@@ -33,7 +34,7 @@ final class InnerTask extends Task {
             Reports reports,
             List<Readiness> readiness,
             Input[] inputs,
-            Runnable opening) {
+            Consumer<Runnable> opening) {
         super(stage, settings, flow, now, reports, readiness);
         this.inputs = inputs;
         this.held = new boolean[inputs.length];
@@ -43,7 +44,7 @@ final class InnerTask extends Task {
 
     @Override
     void open() {
-        opening.run();
+        opening.accept(this::makeRoom);
     }
 
     @Override
@@ -63,7 +64,7 @@ final class InnerTask extends Task {
             if (flow.isAdvancing()) {
                 flow.advance();
             }
-            if (flow.isAdvancing() || flow.isWaiting() || !flow.isClear()) {
+            if (flow.isAdvancing() || flow.isWaiting() || !flow.isClear() || hasGrown()) {
                 break;
             }
         }

@@ -39,8 +39,8 @@ public interface Parts {
     /** The first record of a source, in one worker, that couldn't be decoded. */
     void firstDeadLetter(Step source, String record);
 
-    /** Gives the operator its state back; called by the worker's thread. */
-    void restore(Step step, int worker, Operator operator);
+    /** Gives the operator its state back; called by the worker's thread. @param between to be run now and then meanwhile */
+    void restore(Step step, int worker, Operator operator, Runnable between);
 
     Figures figures(Step step, int worker);
 }

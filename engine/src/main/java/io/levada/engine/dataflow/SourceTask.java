@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A task that reads its worker's splits of a table. Splits and barriers are handed to it by other threads. */
@@ -19,7 +20,7 @@ public final class SourceTask extends Task {
     private final Poll output;
     private final SourceCursor cursor;
     private final List<WatermarkStep> watermarks;
-    private final Runnable opening;
+    private final Consumer<Runnable> opening;
     private final Queue<SourceSplit> newSplits = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Barrier> barrier = new AtomicReference<>();
     private volatile boolean splitsComplete;
@@ -36,7 +37,7 @@ public final class SourceTask extends Task {
             Reports reports,
             List<Readiness> readiness,
             Source source,
-            Runnable opening) {
+            Consumer<Runnable> opening) {
         super(stage, settings, flow, now, reports, readiness);
         this.sourceStep = source.step();
         this.reader = source.reader();
@@ -75,7 +76,7 @@ public final class SourceTask extends Task {
 
     @Override
     void open() {
-        opening.run();
+        opening.accept(this::makeRoom);
         cursor.nowNanos = settings.clock().nanoTime();
         takeSplits();
         moveTime(cursor.nowNanos);

@@ -4,6 +4,7 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Watermark;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.Output;
+import io.levada.engine.state.StateMemory;
 import org.jspecify.annotations.Nullable;
 
 /** One step in one task: its operator and how far it has come. */
@@ -12,11 +13,15 @@ final class StepRun {
     final @Nullable StepRun parent;
     final Operator operator;
     final StepContext context;
+    final StateMemory memory;
     /** Where its output goes. */
     final Fan fan;
 
     final Count rowsIn = new Count();
+    /** Its state in memory and on disk, and what of it is on disk alone. */
     final Count stateBytes = new Count();
+
+    final Count spilledBytes = new Count();
     final Count watermark = new Count();
     /** The watermark that came in and was worked off. */
     long taken = Watermark.NONE;
@@ -24,19 +29,25 @@ final class StepRun {
     long passed = Watermark.NONE;
     /** Whether nobody needs to wait for its output. */
     boolean idle;
+    /** What its state takes in memory, when it was sampled last. */
+    long memoryBytes;
 
     /** @param parent whose output it takes; null for the task's input */
-    StepRun(int id, @Nullable StepRun parent, Operator operator, StepContext context, Fan fan) {
+    StepRun(int id, @Nullable StepRun parent, Operator operator, StateMemory memory, StepContext context, Fan fan) {
         this.id = id;
         this.parent = parent;
         this.operator = operator;
+        this.memory = memory;
         this.context = context;
         this.fan = fan;
     }
 
     /** Figures that other threads can't ask the operator for. */
     void sample() {
-        stateBytes.set(operator.stateBytes());
+        memoryBytes = operator.stateBytes();
+        memory.sampled();
+        spilledBytes.set(memory.spilledBytes());
+        stateBytes.set(memoryBytes + memory.spilledBytes());
         watermark.set(passed);
     }
 

@@ -32,6 +32,8 @@ public abstract class Task implements AutoCloseable {
     /** What was reported to the budget. */
     private long stateBytes;
 
+    private long stuckBytes;
+
     private boolean ready;
 
     /** Something that has to be there before the first row passes: a loaded lookup table. */
@@ -67,7 +69,7 @@ public abstract class Task implements AutoCloseable {
         if (progress) {
             busyNanos.add(settings.clock().nanoTime() - start);
         }
-        if (start - nextSample >= 0) {
+        if (start - nextSample >= 0 || hasGrown()) {
             nextSample = start + SAMPLE_NANOS;
             sample();
         }
@@ -75,13 +77,58 @@ public abstract class Task implements AutoCloseable {
     }
 
     private void sample() {
+        long bytes = measure();
+        long wanted = settings.budget().grown(bytes - stateBytes, bytes);
+        stateBytes = bytes;
+        long stuck = 0;
+        if (wanted > 0) {
+            long freed = 0;
+            for (StepRun step : flow.steps()) {
+                freed += step.memory.makeRoom((long) Math.ceil((double) wanted * step.memoryBytes / bytes));
+            }
+            long left = measure();
+            settings.budget().grown(left - stateBytes, left);
+            stateBytes = left;
+            stuck = freed < wanted ? left - pinnedBytes() : 0;
+        }
+        if (stuck != stuckBytes) {
+            long more = stuck - stuckBytes;
+            stuckBytes = stuck;
+            settings.budget().stuck(more);
+        }
+    }
+
+    private long measure() {
         long bytes = 0;
         for (StepRun step : flow.steps()) {
             step.sample();
-            bytes += step.stateBytes.get();
+            bytes += step.memoryBytes;
         }
-        settings.budget().grown(bytes - stateBytes);
-        stateBytes = bytes;
+        return bytes;
+    }
+
+    private long pinnedBytes() {
+        long bytes = 0;
+        for (StepRun step : flow.steps()) {
+            bytes += step.memory.pinnedBytes();
+        }
+        return bytes;
+    }
+
+    /** Whether so much memory was taken since it was reported that it must be now, before more input is taken. */
+    final boolean hasGrown() {
+        long bytes = 0;
+        for (StepRun step : flow.steps()) {
+            bytes += step.memory.grownBytes();
+        }
+        return bytes > settings.budget().stepBytes();
+    }
+
+    /** For whoever fills the state before there is input; between two bits of that. */
+    final void makeRoom() {
+        if (hasGrown()) {
+            sample();
+        }
     }
 
     private boolean workAt(long nanos) {

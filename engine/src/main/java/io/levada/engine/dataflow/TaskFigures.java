@@ -26,6 +26,7 @@ final class TaskFigures {
                 figures.counter("rows_in", run.rowsIn::get);
                 figures.counter("rows_out", run.fan.rows::get);
                 figures.gauge("state_bytes", run.stateBytes::get);
+                figures.gauge("spilled_bytes", run.spilledBytes::get);
                 figures.gauge("watermark_micros", run.watermark::get);
             });
         }

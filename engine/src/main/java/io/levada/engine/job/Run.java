@@ -35,6 +35,8 @@ import io.levada.engine.dataflow.DataflowBuilder;
 import io.levada.engine.dataflow.StateBudget;
 import io.levada.engine.physical.PhysicalPlan;
 import io.levada.engine.physical.Step;
+import io.levada.engine.state.SpillDirectory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -57,6 +59,7 @@ final class Run implements Cut, AutoCloseable {
     private @Nullable Coordinator coordinator;
     private @Nullable Dataflow dataflow;
     private @Nullable RunThreads threads;
+    private final SpillDirectory spills;
 
     /** What all runs of a job share. */
     record Spec(
@@ -70,6 +73,9 @@ final class Run implements Cut, AutoCloseable {
 
     Run(Spec spec) {
         this.spec = spec;
+        StateDirectory directory = spec.directory();
+        spills = new SpillDirectory(
+                directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory.spills());
     }
 
     /**
@@ -217,7 +223,7 @@ final class Run implements Cut, AutoCloseable {
                 config.stateTtlMicros(),
                 config.zone(),
                 spec.environment().clock(),
-                new StateBudget(config.memoryLimitBytes()));
+                new StateBudget(config.memoryLimitBytes(), spills, this::notice));
         return DataflowBuilder.build(spec.plan(), settings, wiring, own);
     }
 
@@ -303,6 +309,7 @@ final class Run implements Cut, AutoCloseable {
         }
         sources.values().forEach(Closing::quietly);
         Closing.quietly(coordinator);
+        Closing.quietly(spills);
         sinks.close();
     }
 }

@@ -188,9 +188,9 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public void restore(Step step, int worker, Operator operator) {
+    public void restore(Step step, int worker, Operator operator, Runnable between) {
         if (shared.start().state() != null) {
-            shared.start().state().restore(step.id(), worker, shared.workers(), operator);
+            shared.start().state().restore(step.id(), worker, shared.workers(), operator, between);
         }
     }
 

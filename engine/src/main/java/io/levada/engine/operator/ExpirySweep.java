@@ -26,6 +26,10 @@ final class ExpirySweep {
     void run(long nowMicros, long ttlMicros) {
         int end = Math.min(records.limit(), position + RECORDS_A_CALL);
         for (int id = position; id < end; id++) {
+            if ((id & Records.MASK) == 0 && records.isOnDisk(id)) {
+                // One page from disk is enough for a call: nobody waits for these records.
+                end = Math.min(end, id + Records.PAGE_SIZE);
+            }
             if (records.isLive(id) && isExpired(records.word(id, touchedAtWord), nowMicros, ttlMicros)) {
                 remove.accept(id);
             }

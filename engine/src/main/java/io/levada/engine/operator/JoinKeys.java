@@ -61,12 +61,10 @@ final class JoinKeys {
 
     /** The first rows of many keys; ids that aren't positive have none. */
     void heads(int[] keyIds, int count, boolean right, int[] heads) {
-        long[][] pages = table.records().pages();
-        int width = table.records().width();
+        Records records = table.records();
         int shift = right ? 32 : 0;
         for (int i = 0; i < count; i++) {
-            int id = Math.max(keyIds[i], NO_KEY);
-            heads[i] = (int) (pages[id >>> Records.SHIFT][(id & Records.MASK) * width + headsWord] >>> shift);
+            heads[i] = (int) (records.word(Math.max(keyIds[i], NO_KEY), headsWord) >>> shift);
         }
     }
 

@@ -226,7 +226,7 @@ final class JoinSide {
     /** New records at the heads of their chains, without a look at the rows behind: nobody will take them out. */
     private void linkAll(int[] chosen, int count, int[] keyIds, int[] ids) {
         rows.allocate(ids, count);
-        long[][] pages = rows.pages();
+        long[][] pages = rows.writable(ids, count);
         int width = rows.width();
         for (int i = 0; i < count; i++) {
             int key = keyIds[chosen[i]];

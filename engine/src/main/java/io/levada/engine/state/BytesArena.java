@@ -8,34 +8,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Strings and binary values behind one {@linkplain BytesWord word} each. Up to seven bytes lie in the word itself; longer
- * ones lie in chunks that are only ever appended to, so that frozen copies and columns can share them. For the columns'
- * sake what stands in the array of chunks isn't replaced either: another chunk under a used number needs another array.
+ * ones lie in chunks that are only ever appended to, so that frozen copies and columns can share them. A chunk of which
+ * nothing is needed any more is given back, and its number with it; for the columns' sake what stands in an array of chunks
+ * that they have isn't replaced then: the next chunk under that number stands in another array.
  *
  * <p>Two ways save copying: an array of which a batch brings a good part becomes a chunk as it is, and a value that was just
- * stored from the same place (what a join repeats for each partner) gets the same word.
+ * stored from the same place (what a join repeats for each partner) gets the same word. Neither is done where memory is
+ * short ({@link #copyAll}), because pages go to disk and come back with the bytes of each of their values.
  */
 final class BytesArena {
     private static final int FIRST_CHUNK = 256;
     private static final int CHUNK = 1 << 18;
-    private static final long WORTH_COMPACTING = 1 << 20;
+    private static final int NONE = -1;
+    private static final byte[] EMPTY = {};
     /** An array becomes a chunk when values take so many bytes of it, and at least one in so many. */
     private static final int WORTH_SHARING = 1 << 13;
 
     private static final int MOST_SPARSE = 4;
     private static final int RECENT = 1 << 12;
 
+    private final @Nullable StateMemory memory;
     private byte[][] chunks;
+    /** Whether columns may have the array of chunks. */
+    private boolean given;
+    /** Bytes of the values that were stored in each chunk, one for each word, and those of them that are still needed. */
+    private long[] stored = new long[4];
+
+    private long[] needed = new long[4];
     private int chunkCount;
+    private int[] freeChunks = new int[4];
+    private int freeCount;
     /** The chunk that is appended to. */
-    private int current = -1;
+    private int current = NONE;
 
     private int position;
-    /** Bytes of all values, one for each time that it was stored. */
+    /** Of all chunks: what they take, and the sums of stored and needed bytes. */
+    private long allocated;
+
     private long used;
-    /** Those of them that were discarded. */
-    private long garbage;
-    /** Bytes in memory less those of values: more with shared arrays, less with repeated values. */
-    private long held;
+    private long live;
+    private long dropped;
+    private boolean copyAll;
 
     private byte @Nullable [] shared;
     private int sharedChunk;
@@ -45,42 +58,36 @@ final class BytesArena {
     private long[] recentWords = new long[0];
     private long[] recentStored = new long[0];
 
-    BytesArena() {
+    /** @param memory told when it grows; null for nobody */
+    BytesArena(@Nullable StateMemory memory) {
+        this.memory = memory;
         chunks = new byte[4][];
     }
 
+    /** A frozen copy, which may store more in chunks of its own. */
     private BytesArena(BytesArena source) {
+        memory = null;
         chunks = source.chunks.clone();
+        stored = new long[chunks.length];
+        needed = new long[chunks.length];
         chunkCount = source.chunkCount;
-        current = source.current;
-        position = source.position;
-        held = source.held;
-        used = source.used;
-        garbage = source.garbage;
+        copyAll = true;
     }
 
     BytesArena freeze() {
         return new BytesArena(this);
     }
 
-    /** Empties this arena and gives what was in it. */
-    BytesArena moveOut() {
-        BytesArena old = new BytesArena(this);
-        chunks = new byte[4][];
-        chunkCount = 0;
-        current = -1;
-        position = 0;
-        held = 0;
+    /** From now on each value is copied for each word. */
+    void copyAll() {
+        copyAll = true;
         shared = null;
         recentBuffers = null;
-        used = 0;
-        garbage = 0;
-        return old;
     }
 
     /** Stores the values of some rows; gives their words. */
     void store(BytesColumn column, int[] rows, int count, long[] values) {
-        if (!column.words(rows, count, values)) {
+        if (copyAll || !column.words(rows, count, values)) {
             for (int i = 0; i < count; i++) {
                 values[i] = store(column, rows[i]);
             }
@@ -103,30 +110,40 @@ final class BytesArena {
     /** Takes the one buffer as a chunk, if the values are worth it, and makes their words point into it. */
     private boolean share(byte[][] buffers, long[] values, int count) {
         byte[] array = buffers[0];
-        long bytes = 0;
-        for (int i = 0; i < count; i++) {
-            bytes += values[i] > 0 ? BytesWord.length(values[i], buffers) : 0;
-        }
         if (array != shared) {
+            long bytes = 0;
+            for (int i = 0; i < count; i++) {
+                int length = values[i] > 0 ? BytesWord.length(values[i], buffers) : 0;
+                bytes += length > BytesWord.MAX_INLINE ? length : 0;
+            }
             if (bytes < WORTH_SHARING || bytes < array.length / MOST_SPARSE || chunkCount > BytesWord.MAX_BUFFERS / 2) {
                 return false;
             }
-            shared = array;
             sharedChunk = add(array);
-            held += array.length;
+            shared = array;
         }
-        used += bytes;
-        held -= bytes;
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             long value = values[i];
             if (value > 0) {
                 int length = BytesWord.length(value, buffers);
-                values[i] = length <= BytesWord.MAX_INLINE
-                        ? BytesWord.inline(array, BytesWord.start(value), length)
-                        : BytesWord.in(sharedChunk, value);
+                if (length <= BytesWord.MAX_INLINE) {
+                    values[i] = BytesWord.inline(array, BytesWord.start(value), length);
+                } else {
+                    values[i] = BytesWord.in(sharedChunk, value);
+                    bytes += length;
+                }
             }
         }
+        count(sharedChunk, bytes);
         return true;
+    }
+
+    private void count(int chunk, long bytes) {
+        stored[chunk] += bytes;
+        needed[chunk] += bytes;
+        used += bytes;
+        live += bytes;
     }
 
     /** Stores the value of a row, which may be NULL, and gives its word. */
@@ -145,7 +162,8 @@ final class BytesArena {
         if (length <= BytesWord.MAX_INLINE) {
             return BytesWord.inline(source, offset, length);
         }
-        if (current < 0 || position + length > chunks[current].length) {
+        if (current == NONE || position + length > chunks[current].length) {
+            endChunk();
             int size = (int) Math.min(CHUNK, Math.max(FIRST_CHUNK, used));
             current = add(new byte[Math.max(size, length)]);
             position = 0;
@@ -153,7 +171,7 @@ final class BytesArena {
         int start = position;
         System.arraycopy(source, offset, chunks[current], start, length);
         position += length;
-        used += length;
+        count(current, length);
         return length <= BytesWord.MAX_LENGTH ? BytesWord.of(current, start, length) : BytesWord.ofWhole(current);
     }
 
@@ -170,8 +188,7 @@ final class BytesArena {
         }
         int slot = (int) Hashing.mix(word) & RECENT - 1;
         if (recentWords[slot] == word) {
-            used += length;
-            held -= length;
+            count(BytesWord.buffer(recentStored[slot]), length);
             return recentStored[slot];
         }
         recentWords[slot] = word;
@@ -179,25 +196,90 @@ final class BytesArena {
     }
 
     private int add(byte[] chunk) {
-        if (chunkCount == BytesWord.MAX_BUFFERS) {
-            throw new IllegalStateException("the strings of one table of state grew past 128 GiB");
+        int number;
+        if (freeCount > 0) {
+            number = freeChunks[--freeCount];
+        } else {
+            if (chunkCount == BytesWord.MAX_BUFFERS) {
+                throw new IllegalStateException("the strings of one table of state grew past 128 GiB");
+            }
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+                stored = Arrays.copyOf(stored, chunkCount * 2);
+                needed = Arrays.copyOf(needed, chunkCount * 2);
+                given = false;
+            }
+            number = chunkCount++;
         }
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        if (memory != null) {
+            memory.grew(chunk.length);
         }
-        chunks[chunkCount] = chunk;
-        return chunkCount++;
+        chunks[number] = chunk;
+        allocated += chunk.length;
+        return number;
+    }
+
+    /** Gives a chunk back of which nothing is needed. */
+    private void drop(int number) {
+        int length = chunks[number].length;
+        allocated -= length;
+        dropped += length;
+        used -= stored[number];
+        stored[number] = 0;
+        if (given) {
+            chunks = chunks.clone();
+            given = false;
+        }
+        if (chunks[number] == shared) {
+            shared = null;
+        }
+        chunks[number] = EMPTY;
+        recentBuffers = null;
+        if (freeCount == freeChunks.length) {
+            freeChunks = Arrays.copyOf(freeChunks, freeCount * 2);
+        }
+        freeChunks[freeCount++] = number;
     }
 
     /** Says that the value behind the word isn't needed any more; nothing to say of 0. */
     void discard(long word) {
         if (word > 0) {
-            garbage += length(word);
+            int length = length(word);
+            int number = BytesWord.buffer(word);
+            live -= length;
+            needed[number] -= length;
+            if (needed[number] == 0 && number != current) {
+                drop(number);
+            }
         }
     }
 
-    /** What words point into, to be read; stays as it is for the words that there are. */
+    /** Nothing more is appended to the chunk that is appended to. */
+    void endChunk() {
+        int ended = current;
+        current = NONE;
+        if (ended != NONE && needed[ended] == 0) {
+            drop(ended);
+        }
+    }
+
+    /** Whether so much of the value's chunk is garbage that it pays to move the rest. */
+    boolean isSparse(long word) {
+        int number = BytesWord.buffer(word);
+        long size = copyAll ? chunks[number].length : stored[number];
+        return number != current && needed[number] < size - (size >>> 2);
+    }
+
+    /** Stores a value anew. */
+    long move(long word) {
+        long moved = store(array(word), BytesWord.start(word), length(word));
+        discard(word);
+        return moved;
+    }
+
+    /** What words point into, for columns: stays as it is for the words that there are. */
     byte[][] chunks() {
+        given = true;
         return chunks;
     }
 
@@ -240,11 +322,18 @@ final class BytesArena {
         return BytesWord.array(word, chunks);
     }
 
-    boolean isMostlyGarbage() {
-        return garbage > WORTH_COMPACTING && garbage > used / 2;
+    /** Whether more than so many bytes, and more than half of all, are garbage. */
+    boolean isMostlyGarbage(long bytes) {
+        long all = copyAll ? allocated : used;
+        return all - live > bytes && all - live > all / 2;
+    }
+
+    /** Bytes of all chunks that were given back so far; frozen copies may still hold them. */
+    long droppedBytes() {
+        return dropped;
     }
 
     long memoryBytes() {
-        return Math.max(used + held, chunkCount == 0 ? 0 : FIRST_CHUNK);
+        return Math.max(allocated, chunkCount == 0 ? 0 : FIRST_CHUNK);
     }
 }

@@ -84,7 +84,7 @@ final class BytesField extends RecordField {
     /** In a pass of its own, so that cache misses overlap. */
     private long[] words(Records records, int[] ids, int from, int count) {
         long[] words = buffer(count);
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(ids, from, count);
         int width = records.width();
         for (int i = 0; i < count; i++) {
             int id = ids[from + i];
@@ -137,12 +137,23 @@ final class BytesField extends RecordField {
         records.setWord(id, word, 0);
     }
 
-    /** Takes the value over from the arena that was compacted away. */
-    void move(Records records, int id, BytesArena old) {
-        long value = records.word(id, word);
-        if (value > 0) {
-            records.setWordUnnoticed(id, word, records.arena().store(value, old.chunks()));
+    /** Moves the value out of a chunk of the arena that is mostly garbage. */
+    void compact(long[] page, int at, BytesArena arena) {
+        if (isInSparseChunk(page, at, arena)) {
+            page[at + word] = arena.move(page[at + word]);
         }
+    }
+
+    boolean isInSparseChunk(long[] page, int at, BytesArena arena) {
+        return isInArena(page, at) && arena.isSparse(page[at + word]);
+    }
+
+    boolean isInArena(long[] page, int at) {
+        return page[at + word] > 0 && page[at + Records.META] < 0;
+    }
+
+    int word() {
+        return word;
     }
 
     @Override

@@ -159,7 +159,7 @@ public final class KeyTable {
 
     private void verify(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
         boolean[] differs = buffers.differs;
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(ids, 0, count);
         int width = records.width();
         for (int i = 0; i < count; i++) {
             int id = ids[i];
@@ -257,6 +257,7 @@ public final class KeyTable {
     }
 
     private void rehash(int capacity) {
+        records.grew((capacity - slots.length) * (long) Long.BYTES);
         long[] larger = new long[capacity];
         for (long slot : slots) {
             if (slot != 0) {

@@ -2,6 +2,7 @@ package io.levada.engine.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where things lie in a record: made once for an operator, then shared by all its {@link Records}. A record of zeros is
@@ -16,6 +17,7 @@ public final class RecordLayout {
     private int bits;
     private int bitWord;
     private boolean sealed;
+    private final @Nullable StateMemory memory = StateMemory.current();
     private final List<BytesField> bytesFields = new ArrayList<>();
 
     /** The offset of so many new words. */
@@ -57,6 +59,12 @@ public final class RecordLayout {
 
     int objects() {
         return objects;
+    }
+
+    /** Whose memory records of this layout take; null where it has no limit. */
+    @Nullable
+    StateMemory memory() {
+        return memory;
     }
 
     List<BytesField> bytesFields() {

@@ -1,6 +1,9 @@
 package io.levada.engine.state;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #freeze} shares all pages with the frozen copy; whoever is about to write calls {@link #writable} with the
  * ids that it will write, which copies the pages among them that are still shared.
+ *
+ * <p>A page may be absent: null, because {@link SpilledPages} moved it to disk between two batches. Loops over pages ask
+ * for them by {@link #readable} or {@link #writable}, which bring in those of the given records; what is there then stays
+ * until the batch is done. All other access finds out by itself.
  */
 public final class Records {
     /**
@@ -28,18 +35,44 @@ public final class Records {
     private static final long LIVE = 1L << 63;
     private static final long STAMP_MASK = 0xFFFF_FFFFL;
     private static final int FIRST_PAGE = 16;
+    private static final long WORTH_COMPACTING = 1 << 20;
+    private static final long OBJECT_BYTES = 64;
+
+    /** What is to be done before a page may be written: nothing where all bits are 0. */
+    static final byte SHARED = 1;
+
+    static final byte SAVED = 2;
+    static final byte ABSENT = 4;
 
     private final RecordLayout layout;
     private final int width;
     private final int objectWidth;
     private final BytesArena arena;
-    private long[][] pages;
-    private @Nullable Object[][] objects;
-    private boolean[] shared;
-    private int sharedPages;
+    private final @Nullable StateMemory memory;
+    long[][] pages;
+    @Nullable Object[][] objects;
+    private byte[] guards;
+    /** Pages with a guard, and pages that are null. */
+    private int guarded;
+
+    private int absent;
+    private boolean sharing;
     private final AtomicInteger frozenCopies;
+    private final List<Records> copies = new ArrayList<>();
+    /** On a frozen copy: the records that it is a copy of, and where it finds what is on disk. */
+    private final @Nullable FrozenPages frozen;
+
+    private @Nullable SpilledPages spilled;
+    /** Bytes that only frozen copies still hold, and what the arena had given back before the first of them. */
+    private long pinnedBytes;
+
+    private long droppedBefore;
+    private volatile boolean released;
     /** A bit for each record that was written since the last freeze, one word for each page; null when nobody asks. */
     private long @Nullable [] changed;
+
+    /** Of the pages that are in memory, without strings. */
+    private long pagesBytes;
 
     private int limit;
     private int[] free = new int[0];
@@ -49,25 +82,36 @@ public final class Records {
         this.layout = layout;
         width = layout.words();
         objectWidth = layout.objects();
-        arena = new BytesArena();
+        memory = layout.memory();
+        arena = new BytesArena(memory);
         pages = new long[1][FIRST_PAGE * width];
         objects = new Object[1][FIRST_PAGE * objectWidth];
-        shared = new boolean[1];
+        guards = new byte[1];
+        pagesBytes = bytesOf(pages[0]);
         frozenCopies = new AtomicInteger();
+        frozen = null;
+        if (memory != null) {
+            memory.add(this);
+        }
     }
 
     private Records(Records source) {
         layout = source.layout;
         width = source.width;
         objectWidth = source.objectWidth;
+        memory = source.memory;
         arena = source.arena.freeze();
         pages = source.pages.clone();
         objects = source.objects.clone();
-        shared = new boolean[0];
+        guards = new byte[0];
         frozenCopies = source.frozenCopies;
+        frozen = new FrozenPages(this, source);
         changed = source.changed;
         limit = source.limit;
         freeCount = source.freeCount;
+        if (source.spilled != null) {
+            source.spilled.copyTo(this, frozen);
+        }
     }
 
     /**
@@ -104,16 +148,27 @@ public final class Records {
         return width;
     }
 
-    /** The pages, to be read; the record {@code id} starts at {@code (id & MASK) * width} of page {@code id >>> SHIFT}. */
-    public long[][] pages() {
+    /**
+     * The pages, those of the given records there to be read; the record {@code id} starts at {@code (id & MASK) * width} of
+     * page {@code id >>> SHIFT}. Valid until the next {@link #allocate}. Not for frozen copies.
+     */
+    public long[][] readable(int[] ids, int from, int count) {
+        if (absent > 0) {
+            for (int i = from; i < from + count; i++) {
+                int page = ids[i] >>> SHIFT;
+                if (pages[page] == null) {
+                    bringIn(page);
+                }
+            }
+        }
         return pages;
     }
 
     /** The pages, those of the given records writable. Valid until the next {@link #allocate} or {@link #freeze}. */
     public long[][] writable(int[] ids, int count) {
-        if (sharedPages > 0) {
+        if (guarded > 0) {
             unshareIfReleased();
-            for (int i = 0; i < count && sharedPages > 0; i++) {
+            for (int i = 0; i < count && guarded > 0; i++) {
                 ownPage(ids[i] >>> SHIFT);
             }
         }
@@ -127,7 +182,7 @@ public final class Records {
     }
 
     private long[] owned(int id) {
-        if (sharedPages > 0) {
+        if (guarded > 0) {
             ownPage(id >>> SHIFT);
         }
         return pages[id >>> SHIFT];
@@ -139,7 +194,11 @@ public final class Records {
     }
 
     public long word(int id, int offset) {
-        return pages[id >>> SHIFT][(id & MASK) * width + offset];
+        long[] page = pages[id >>> SHIFT];
+        if (page == null) {
+            page = bringIn(id >>> SHIFT);
+        }
+        return page[(id & MASK) * width + offset];
     }
 
     public void setWord(int id, int offset, long value) {
@@ -228,7 +287,16 @@ public final class Records {
 
     @Nullable
     Object object(int id, int place) {
-        return objects[id >>> SHIFT][(id & MASK) * objectWidth + place];
+        Object[] page = objects[id >>> SHIFT];
+        if (page == null) {
+            page = frozen != null ? frozen.objects(id >>> SHIFT) : broughtInObjects(id >>> SHIFT);
+        }
+        return page[(id & MASK) * objectWidth + place];
+    }
+
+    private @Nullable Object[] broughtInObjects(int page) {
+        bringIn(page);
+        return objects[page];
     }
 
     void setObject(int id, int place, @Nullable Object value) {
@@ -250,54 +318,111 @@ public final class Records {
             int room = page * 2;
             pages = Arrays.copyOf(pages, room);
             objects = Arrays.copyOf(objects, room);
-            shared = Arrays.copyOf(shared, room);
+            guards = Arrays.copyOf(guards, room);
             changed = changed == null ? null : Arrays.copyOf(changed, room);
         }
-        long[] existing = pages[page];
+        long[] existing = (guards[page] & ABSENT) != 0 ? bringIn(page) : pages[page];
         if (page > 0) {
             if (existing == null) {
                 pages[page] = new long[PAGE_SIZE * width];
                 objects[page] = objectWidth == 0 ? objects[0] : new Object[PAGE_SIZE * objectWidth];
-                markOwn(page);
+                setGuard(page, 0);
+                pagesBytes += bytesOf(pages[page]);
+                grew(bytesOf(pages[page]));
             }
         } else if ((id + 1) * width > existing.length) {
             int room = Math.min(PAGE_SIZE, id * 2);
+            ownPage(0);
             pages[0] = Arrays.copyOf(existing, room * width);
+            pagesBytes += bytesOf(pages[0]) - bytesOf(existing);
             objects[0] = Arrays.copyOf(objects[0], room * objectWidth);
-            markOwn(0);
         }
     }
 
-    private void markOwn(int page) {
-        if (shared[page]) {
-            shared[page] = false;
-            sharedPages--;
-        }
+    void setGuard(int page, int guard) {
+        guarded += (guard == 0 ? 0 : 1) - (guards[page] == 0 ? 0 : 1);
+        absent += ((guard & ABSENT) - (guards[page] & ABSENT)) / ABSENT;
+        guards[page] = (byte) guard;
+    }
+
+    int guard(int page) {
+        return guards[page];
     }
 
     private void ownPage(int page) {
-        if (shared[page]) {
-            pages[page] = pages[page].clone();
-            if (objectWidth > 0) {
-                objects[page] = objects[page].clone();
-            }
-            markOwn(page);
+        if (guards[page] == 0) {
+            return;
         }
+        if ((guards[page] & ABSENT) != 0) {
+            bringIn(page);
+        }
+        if ((guards[page] & SHARED) != 0) {
+            pages[page] = copyShared(page, pages[page]);
+        }
+        if ((guards[page] & SAVED) != 0 && spilled != null) {
+            spilled.forget(page);
+        }
+        setGuard(page, 0);
+    }
+
+    private long[] copyShared(int page, long[] words) {
+        pinnedBytes += words.length * (long) Long.BYTES;
+        if (objectWidth > 0) {
+            objects[page] = objects[page].clone();
+        }
+        return words.clone();
+    }
+
+    private long[] bringIn(int page) {
+        if (frozen != null) {
+            return frozen.words(page);
+        }
+        if (spilled == null) {
+            throw new IllegalStateException("page " + page + " of " + limit + " records is missing");
+        }
+        return spilled.bringIn(page);
     }
 
     private void unshareIfReleased() {
-        if (frozenCopies.get() == 0) {
-            Arrays.fill(shared, false);
-            sharedPages = 0;
+        if (sharing && frozenCopies.get() == 0) {
+            for (int page = 0; page < guards.length; page++) {
+                setGuard(page, guards[page] & ~SHARED);
+            }
+            sharing = false;
+            pinnedBytes = 0;
+            copies.clear();
+            if (spilled != null) {
+                spilled.released();
+            }
         }
+    }
+
+    boolean isShared() {
+        return frozenCopies.get() > 0;
+    }
+
+    /** The frozen copies that may still be read. */
+    List<Records> copies() {
+        copies.removeIf(copy -> copy.released);
+        return copies;
     }
 
     /** A copy as of now, to be read by another thread; costs one reference for each page. */
     public Records freeze() {
+        unshareIfReleased();
         frozenCopies.incrementAndGet();
-        Arrays.fill(shared, true);
-        sharedPages = shared.length;
+        if (!sharing) {
+            sharing = true;
+            droppedBefore = arena.droppedBytes();
+        }
+        if (spilled == null) {
+            Arrays.fill(guards, SHARED);
+            guarded = guards.length;
+        } else {
+            spilled.shareAll(guards.length);
+        }
         Records copy = new Records(this);
+        copies.add(copy);
         if (changed != null) {
             changed = new long[pages.length];
         }
@@ -306,28 +431,115 @@ public final class Records {
 
     /** On a frozen copy, from any thread, once: it will not be read again. */
     public void release() {
+        released = true;
         frozenCopies.decrementAndGet();
     }
 
-    /** Rewrites the arena when most of it is garbage. To be called between batches. */
+    /** Moves what is needed together when most of the arena is garbage. To be called between batches. */
     public void compactArena() {
-        if (!arena.isMostlyGarbage()) {
+        compactArena(WORTH_COMPACTING);
+    }
+
+    /** @param bytes of garbage that are worth it */
+    void compactArena(long bytes) {
+        if (!arena.isMostlyGarbage(bytes)) {
             return;
         }
-        BytesArena old = arena.moveOut();
-        for (int id = 0; id < limit; id++) {
-            if (isLive(id)) {
-                for (BytesField field : layout.bytesFields()) {
-                    field.move(this, id, old);
-                }
+        arena.endChunk();
+        for (int page = 0; page << SHIFT < limit; page++) {
+            long[] words = inMemory(page);
+            if (words != null && PageImage.hasSparse(layout, words, arena)) {
+                compact(page, words);
             }
         }
     }
 
+    /** The words change and what they say doesn't: a page that was saved stays as it was saved. */
+    private void compact(int page, long[] words) {
+        long[] own = words;
+        if ((guards[page] & SHARED) != 0) {
+            own = copyShared(page, words);
+            if (pages[page] != null) {
+                pages[page] = own;
+            } else if (spilled != null) {
+                spilled.setCold(page, own);
+            }
+            setGuard(page, guards[page] & ~SHARED);
+        }
+        for (int at = 0; at < own.length; at += width) {
+            for (BytesField field : layout.bytesFields()) {
+                field.compact(own, at, arena);
+            }
+        }
+    }
+
+    private long @Nullable [] inMemory(int page) {
+        return pages[page] != null || spilled == null ? pages[page] : spilled.cold(page);
+    }
+
+    StateMemory memory() {
+        return Objects.requireNonNull(memory);
+    }
+
+    /** By the owner's thread: the page, if this copy still has it, is on disk now. */
+    void handOver(int page, long[] words, long slot) {
+        if (frozen != null && page < pages.length && pages[page] == words) {
+            frozen.moved(page, slot);
+            pages[page] = null;
+            if (objectWidth > 0) {
+                objects[page] = null;
+            }
+        }
+    }
+
+    void grew(long bytes) {
+        if (memory != null) {
+            memory.grew(bytes);
+        }
+    }
+
+    /** What a page takes, without strings. */
+    long bytesOf(long[] page) {
+        return page.length * (long) Long.BYTES + page.length / width * objectWidth * OBJECT_BYTES;
+    }
+
+    /** @param page that came to memory, or left it */
+    void moved(long[] page, boolean here) {
+        pagesBytes += here ? bytesOf(page) : -bytesOf(page);
+        if (here) {
+            grew(bytesOf(page));
+        }
+    }
+
+    /** Whether a record's page is on disk: who goes over many records may want to leave it there. */
+    public boolean isOnDisk(int id) {
+        return spilled != null && spilled.isOnDisk(id >>> SHIFT);
+    }
+
+    /** Lets a page that nobody used since the call before go to disk. @return bytes of memory that became free */
+    long age(int page) {
+        if (spilled == null) {
+            spilled = new SpilledPages(this, memory());
+            arena.copyAll();
+        }
+        return spilled.age(page);
+    }
+
+    /** Pages that hold anything, in memory or on disk. */
+    int pageCount() {
+        unshareIfReleased();
+        return limit + MASK >>> SHIFT;
+    }
+
+    /** Bytes that will be free when all frozen copies are released. */
+    long pinnedBytes() {
+        return frozenCopies.get() == 0 ? 0 : pinnedBytes + arena.droppedBytes() - droppedBefore;
+    }
+
     /** Bytes of memory, roughly. */
     public long memoryBytes() {
-        long used = Math.max(FIRST_PAGE, limit);
-        return used * (width * (long) Long.BYTES + objectWidth * 64L)
+        return pagesBytes
+                + pinnedBytes()
                 + arena.memoryBytes()
                 + free.length * 4L
                 + (changed == null ? 0 : changed.length * (long) Long.BYTES);

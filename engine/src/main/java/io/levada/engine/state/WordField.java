@@ -72,7 +72,7 @@ abstract class WordField extends RecordField {
         long[] words = buffer(count);
         encode(source, rows, count, words);
         boolean[] nulls = source.nulls();
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(ids, 0, count);
         int width = records.width();
         for (int i = 0; i < count; i++) {
             long[] page = pages[ids[i] >>> Records.SHIFT];
@@ -91,7 +91,7 @@ abstract class WordField extends RecordField {
     @Override
     public void load(Records records, int[] ids, int from, int count, Column target) {
         long[] words = buffer(count);
-        long[][] pages = records.pages();
+        long[][] pages = records.readable(ids, from, count);
         int width = records.width();
         boolean allPresent = true;
         for (int i = 0; i < count; i++) {

@@ -60,21 +60,25 @@ final class CheckpointFiles implements AutoCloseable {
         return bytes;
     }
 
-    /** Gives the newest checkpoint to new instances. What follows begins with everything, as in a new run. */
-    void goOn(List<? extends Operator> operators) {
-        restore(directory.directoryOf(lastId), operators);
+    /**
+     * Gives the newest checkpoint to new instances. What follows begins with everything, as in a new run.
+     *
+     * @param between run after each key group
+     */
+    void goOn(List<? extends Operator> operators, Runnable between) {
+        restore(directory.directoryOf(lastId), operators, between);
         chains = new DeltaChains();
     }
 
-    static void restore(Path checkpoint, List<? extends Operator> operators) {
+    static void restore(Path checkpoint, List<? extends Operator> operators, Runnable between) {
         RestoredState state = RestoredState.load(checkpoint);
         for (int worker = 0; worker < operators.size(); worker++) {
-            state.restore(STEP, worker, operators.size(), operators.get(worker));
+            state.restore(STEP, worker, operators.size(), operators.get(worker), between);
         }
     }
 
     /** Gives all that was frozen to new instances, without files. */
-    static void restoreAll(FrozenState state, IntFunction<Operator> owner) throws IOException {
+    static void restoreAll(FrozenState state, IntFunction<Operator> owner, Runnable between) throws IOException {
         List<FrozenEntries> parts = state.parts();
         List<GroupOrder> orders = parts.stream().map(FrozenEntries::all).toList();
         for (int group = 0; group < KeyGroups.COUNT; group++) {
@@ -90,6 +94,7 @@ final class CheckpointFiles implements AutoCloseable {
                         parts.get(p).write(order.id(group, i), out);
                     }
                     owner.apply(group).restoreGroup(group, in(bytes));
+                    between.run();
                 }
             }
         }

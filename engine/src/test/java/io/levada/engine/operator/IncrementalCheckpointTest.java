@@ -100,7 +100,7 @@ class IncrementalCheckpointTest {
     /** What an operator holds that was restored from everything. */
     private List<String> whole(FrozenState frozen) throws IOException {
         Operator restored = open(0, 1);
-        CheckpointFiles.restoreAll(frozen, group -> restored);
+        CheckpointFiles.restoreAll(frozen, group -> restored, () -> {});
         return entries(restored);
     }
 
@@ -124,7 +124,7 @@ class IncrementalCheckpointTest {
         for (int worker = 0; worker < workers; worker++) {
             restored.add(open(worker, workers));
         }
-        CheckpointFiles.restore(checkpoint, restored);
+        CheckpointFiles.restore(checkpoint, restored, () -> {});
         List<String> actual = new ArrayList<>();
         for (Operator each : restored) {
             actual.addAll(entries(each));
@@ -157,7 +157,7 @@ class IncrementalCheckpointTest {
                 }
                 if (random.nextInt(20) == 0) {
                     operators.replaceAll(old -> open(operators.indexOf(old), WORKERS));
-                    files.goOn(operators);
+                    files.goOn(operators, () -> {});
                 }
             }
         }

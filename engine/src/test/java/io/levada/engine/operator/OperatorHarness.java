@@ -6,6 +6,8 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Boxed;
 import io.levada.core.data.Row;
 import io.levada.core.type.RowType;
+import io.levada.engine.state.SpillDirectory;
+import io.levada.engine.state.StateMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,8 +25,9 @@ import java.util.function.Supplier;
 /**
  * Runs one script through an operator in every way that must not matter: row by row, in sevens, all at once; with a
  * checkpoint and fresh instances after every step, also while a watermark is being worked off; over one worker and two,
- * changing at each restore; with the checkpoint written only after the operator has gone on; and with checkpoints in
- * files, of what changed, from some of which it goes on. {@link #check} compares what all of them amount to.
+ * changing at each restore; with the checkpoint written only after the operator has gone on; with checkpoints in files, of
+ * what changed, from some of which it goes on; and with all state moved to disk after every step. {@link #check} compares
+ * what all of them amount to.
  */
 final class OperatorHarness {
     /** Rows, or a mark. */
@@ -91,35 +94,40 @@ final class OperatorHarness {
         return this;
     }
 
-    private record Regime(int chunk, boolean restored, boolean writtenLate, int workers) {}
+    private record Regime(int chunk, boolean restored, boolean writtenLate, int workers, boolean spilled) {}
 
     /** Runs the script in all ways, asserts that they agree, and gives the changes of the plain one. */
     List<Row> check(List<Step> script) {
-        List<Row> plain = run(script, new Regime(Integer.MAX_VALUE, false, false, 1));
+        List<Row> plain = run(script, new Regime(Integer.MAX_VALUE, false, false, 1, false));
         Map<List<Object>, Integer> expected = meaning.apply(plain);
         int[] chunks = {1, 7, Integer.MAX_VALUE};
         for (int chunk : chunks) {
             for (int workers = 1; workers <= (keys == null ? 1 : 2); workers++) {
                 for (boolean restored : new boolean[] {false, true}) {
                     for (boolean late : restored ? new boolean[] {false, true} : new boolean[] {false}) {
-                        Regime regime = new Regime(chunk, restored, late, workers);
-                        assertThat(meaning.apply(run(script, regime)))
-                                .as(regime.toString())
-                                .isEqualTo(expected);
+                        compare(script, expected, new Regime(chunk, restored, late, workers, false));
                     }
                 }
             }
         }
+        compare(script, expected, new Regime(1, false, false, 1, true));
+        compare(script, expected, new Regime(7, true, true, keys == null ? 1 : 2, true));
         for (int workers = 1; workers <= (keys == null ? 1 : 2); workers++) {
-            assertThat(meaning.apply(runWithFiles(script, workers)))
-                    .as("with files, " + workers + " workers")
-                    .isEqualTo(expected);
+            for (boolean spilled : new boolean[] {false, true}) {
+                assertThat(meaning.apply(runWithFiles(script, workers, spilled)))
+                        .as("with files, " + workers + " workers" + (spilled ? ", on disk" : ""))
+                        .isEqualTo(expected);
+            }
         }
         return plain;
     }
 
+    private void compare(List<Step> script, Map<List<Object>, Integer> expected, Regime regime) {
+        assertThat(meaning.apply(run(script, regime))).as(regime.toString()).isEqualTo(expected);
+    }
+
     /** Checkpoints at random after the pieces of the script, from a quarter of which new instances go on. */
-    private List<Row> runWithFiles(List<Step> script, int workers) {
+    private List<Row> runWithFiles(List<Step> script, int workers, boolean spilled) {
         List<Step> pieces = script.stream()
                 .flatMap(step -> pieces(step, PIECE_ROWS).stream())
                 .toList();
@@ -127,7 +135,7 @@ final class OperatorHarness {
         double often = (double) FILES / pieces.size();
         try {
             Path root = Files.createTempDirectory("levada-operator");
-            Run run = new Run(workers);
+            Run run = new Run(workers, spilled);
             try (CheckpointFiles files = new CheckpointFiles(root)) {
                 for (Step piece : pieces) {
                     boolean done = false;
@@ -159,7 +167,7 @@ final class OperatorHarness {
         try {
             Path root = Files.createTempDirectory("levada-operator");
             List<Long> bytes = new ArrayList<>();
-            Run run = new Run(1);
+            Run run = new Run(1, false);
             Run next;
             try (CheckpointFiles files = new CheckpointFiles(root)) {
                 for (List<Step> script : scripts) {
@@ -168,7 +176,7 @@ final class OperatorHarness {
                 }
                 run.emitted.clear();
                 next = run.successor();
-                files.goOn(next.operators);
+                files.goOn(next.operators, next::spill);
             }
             for (Run each : List.of(run, next)) {
                 last.forEach(each::take);
@@ -189,7 +197,7 @@ final class OperatorHarness {
     }
 
     private List<Row> run(List<Step> script, Regime regime) {
-        Run run = new Run(regime.workers());
+        Run run = new Run(regime.workers(), regime.spilled());
         for (Step step : script) {
             for (Step piece : pieces(step, regime.chunk())) {
                 if (regime.restored()) {
@@ -221,15 +229,20 @@ final class OperatorHarness {
         final List<Row> emitted = new ArrayList<>();
         final List<Operator> operators = new ArrayList<>();
         final List<TestContext> contexts = new ArrayList<>();
+        final List<StateMemory> memories = new ArrayList<>();
+        final SpillDirectory directory = new SpillDirectory(Path.of(System.getProperty("java.io.tmpdir")));
+        final boolean spilled;
         boolean silent;
 
-        Run(int workers) {
+        Run(int workers, boolean spilled) {
+            this.spilled = spilled;
             for (int worker = 0; worker < workers; worker++) {
                 TestContext context = new TestContext();
                 context.worker = worker;
                 context.workers = workers;
                 configuration.accept(context);
-                Operator operator = factory.get();
+                memories.add(new StateMemory(directory));
+                Operator operator = memories.get(worker).building(factory);
                 operator.open(context, batch -> {
                     if (!silent) {
                         emitted.addAll(Boxed.rows(batch, output));
@@ -241,6 +254,17 @@ final class OperatorHarness {
         }
 
         void take(Step step) {
+            takeInMemory(step);
+            spill();
+        }
+
+        private void spill() {
+            if (spilled) {
+                memories.forEach(memory -> memory.makeRoom(Long.MAX_VALUE));
+            }
+        }
+
+        private void takeInMemory(Step step) {
             switch (step) {
                 case Step.Rows rows -> rows(rows.input(), rows.rows());
                 case Step.Mark mark -> {
@@ -270,6 +294,7 @@ final class OperatorHarness {
                 for (Operator operator : run.operators) {
                     done &= operator.watermark(mark.micros());
                 }
+                run.spill();
                 if (done) {
                     return run;
                 }
@@ -289,20 +314,21 @@ final class OperatorHarness {
             for (Operator operator : operators) {
                 done &= operator.watermark(mark.micros());
             }
+            spill();
             return done;
         }
 
         /** New instances, one more or less, on the newest checkpoint. */
         Run goOn(CheckpointFiles files) {
             Run next = successor();
-            files.goOn(next.operators);
+            files.goOn(next.operators, next::spill);
             close();
             return next;
         }
 
         private Run successor() {
             int workers = keys == null ? 1 : 3 - operators.size();
-            Run next = new Run(workers);
+            Run next = new Run(workers, spilled);
             next.emitted.addAll(emitted);
             for (TestContext context : next.contexts) {
                 context.nowMicros = contexts.get(0).nowMicros;
@@ -355,7 +381,8 @@ final class OperatorHarness {
                 if (state == null) {
                     continue;
                 }
-                CheckpointFiles.restoreAll(state, group -> operators.get(KeyGroups.worker(group, operators.size())));
+                CheckpointFiles.restoreAll(
+                        state, group -> operators.get(KeyGroups.worker(group, operators.size())), this::spill);
                 if (state.hasShared()) {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     state.writeShared(new DataOutputStream(bytes));
@@ -369,6 +396,11 @@ final class OperatorHarness {
 
         void close() {
             operators.forEach(Operator::close);
+            try {
+                directory.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

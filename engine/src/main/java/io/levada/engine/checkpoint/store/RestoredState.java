@@ -84,8 +84,12 @@ public final class RestoredState {
         return directory;
     }
 
-    /** Gives an operator what belongs to it now, whatever the number of workers was. */
-    public void restore(int step, int worker, int workers, Operator operator) {
+    /**
+     * Gives an operator what belongs to it now, whatever the number of workers was.
+     *
+     * @param between run after each key group
+     */
+    public void restore(int step, int worker, int workers, Operator operator, Runnable between) {
         Map<Integer, List<Manifest.Section>> chains = new TreeMap<>();
         for (Manifest.Section section : manifest.sections()) {
             if (section.step() != step) {
@@ -99,12 +103,13 @@ public final class RestoredState {
                 default -> {
                     if (KeyGroups.worker(section.keyGroup(), workers) == worker) {
                         read(section, in -> operator.restoreGroup(section.keyGroup(), in));
+                        between.run();
                     }
                 }
             }
         }
         for (List<Manifest.Section> ofWorker : chains.values()) {
-            restoreEntries(ofWorker, worker, workers, operator);
+            restoreEntries(ofWorker, worker, workers, operator, between);
         }
     }
 
@@ -125,7 +130,8 @@ public final class RestoredState {
         return directory.resolve(DeltaChains.nameOf(section.file(), manifest.id()));
     }
 
-    private void restoreEntries(List<Manifest.Section> ofWorker, int worker, int workers, Operator operator) {
+    private void restoreEntries(
+            List<Manifest.Section> ofWorker, int worker, int workers, Operator operator, Runnable between) {
         try {
             List<List<EntryLink>> parts = new ArrayList<>();
             for (Manifest.Section section : ofWorker) {
@@ -141,6 +147,7 @@ public final class RestoredState {
                     try (DataInputStream entries = EntryLink.merged(parts.get(part), newer.get(part), group)) {
                         if (entries != null) {
                             operator.restoreGroup(group, entries);
+                            between.run();
                         }
                     }
                 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   checkpoints/12/          state, manifest.prepared, then manifest; state.9, a link to what checkpoint 9 wrote
  *   savepoints/12/           kept until somebody deletes it
  *   dead-letters/            records that could not be decoded
+ *   spill/                   state of a job that runs, for which memory has no room
  * </pre>
  */
 public final class StateDirectory implements AutoCloseable {
@@ -85,6 +86,11 @@ public final class StateDirectory implements AutoCloseable {
 
     public Path root() {
         return root;
+    }
+
+    /** Where state goes that memory has no room for; no run needs what another left there. */
+    public Path spills() {
+        return root.resolve("spill");
     }
 
     public Path directoryOf(long id) {

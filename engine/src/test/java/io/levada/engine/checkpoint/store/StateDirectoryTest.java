@@ -118,7 +118,7 @@ class StateDirectoryTest {
                 int groups = 0;
                 for (int worker = 0; worker < workers; worker++) {
                     Remembering operator = new Remembering();
-                    state.restore(3, worker, workers, operator);
+                    state.restore(3, worker, workers, operator, () -> {});
                     assertThat(operator.shared).containsExactly("of 0", "of 1");
                     for (var entry : operator.groups.entrySet()) {
                         assertThat(KeyGroups.worker(entry.getKey(), workers)).isEqualTo(worker);
