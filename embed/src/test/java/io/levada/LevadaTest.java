@@ -243,12 +243,12 @@ class LevadaTest {
     }
 
     @Test
-    void stateThatOutgrowsItsLimitStopsTheJobAndSaysWhatToDo() throws Exception {
+    void stateThatOutgrowsItsLimitGoesToDiskAndWhatCantStopsTheJobAndSaysWhatToDo() throws Exception {
         for (boolean enough : new boolean[] {false, true}) {
-            try (Levada levada = Levada.open(Map.of("levada.memory.limit", enough ? "200 mb" : "3 mb"))) {
+            try (Levada levada = Levada.open(Map.of("levada.memory.limit", enough ? "3 mb" : "1 kb"))) {
                 levada.execute("CREATE TABLE made (id BIGINT) WITH ('connector' = 'datagen',"
                         + " 'rows-per-second' = '-1', 'fields.id.kind' = 'sequence', 'fields.id.start' = '1',"
-                        + " 'fields.id.end' = '" + (enough ? 100_000 : 20_000_000) + "')");
+                        + " 'fields.id.end' = '300000')");
                 levada.execute("CREATE TABLE counts (id BIGINT, n BIGINT, PRIMARY KEY (id) NOT ENFORCED)"
                         + " WITH ('connector' = 'blackhole')");
                 JobHandle job = levada.execute("INSERT INTO counts SELECT id, COUNT(*) FROM made GROUP BY id")
@@ -256,9 +256,10 @@ class LevadaTest {
                 LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
                 if (enough) {
                     assertThat(failure).isNull();
+                    assertThat(job.figures().sum("spilled_bytes")).isGreaterThan(9 << 20);
                 } else {
                     assertThat(failure.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);
-                    assertThat(failure.message()).contains("MiB that 'levada.memory.limit' allows");
+                    assertThat(failure.message()).contains("that 'levada.memory.limit' allows").contains("can't move to disk");
                     assertThat(failure.hint()).contains("-Xmx");
                 }
             }

@@ -84,7 +84,8 @@ public abstract class Task implements AutoCloseable {
         if (wanted > 0) {
             long freed = 0;
             for (StepRun step : flow.steps()) {
-                freed += step.memory.makeRoom((long) Math.ceil((double) wanted * step.memoryBytes / bytes));
+                long part = (long) Math.ceil((double) wanted * step.memoryBytes / bytes);
+                freed += part > 0 ? step.memory.makeRoom(part, step.memoryBytes) : 0;
             }
             long left = measure();
             settings.budget().grown(left - stateBytes, left);

@@ -1,6 +1,8 @@
 package io.levada.engine.operator;
 
 import io.levada.core.data.Batch;
+import io.levada.engine.state.HashSlots;
+import io.levada.engine.state.Records;
 
 /**
  * Finds a row that leaves by the hash of all its columns: open addressing, a slot holds the low half of the hash and the
@@ -10,19 +12,21 @@ final class JoinRowIndex {
     private static final int FIRST_SLOTS = 64;
 
     private final JoinSide side;
-    private long[] slots = new long[FIRST_SLOTS];
+    private final HashSlots slots;
     private int used;
 
-    JoinRowIndex(JoinSide side) {
+    JoinRowIndex(JoinSide side, Records rows) {
         this.side = side;
+        slots = new HashSlots(rows, FIRST_SLOTS);
     }
 
     int find(long hash, int key, Batch batch, int row) {
-        int mask = slots.length - 1;
+        int mask = slots.length() - 1;
         int tag = (int) hash;
-        for (int slot = tag & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-            int id = (int) slots[slot];
-            if ((int) (slots[slot] >>> 32) == tag && side.isRow(id, hash, key, batch, row)) {
+        long entry;
+        for (int slot = tag & mask; (entry = slots.get(slot)) != 0; slot = slot + 1 & mask) {
+            int id = (int) entry;
+            if ((int) (entry >>> 32) == tag && side.isRow(id, hash, key, batch, row)) {
                 return id;
             }
         }
@@ -30,45 +34,24 @@ final class JoinRowIndex {
     }
 
     void add(int id, long hash) {
-        place(slots, (long) (int) hash << 32 | id);
-        if (++used > slots.length - (slots.length >>> 1) + (slots.length >>> 3)) {
-            long[] larger = new long[slots.length * 2];
-            for (long slot : slots) {
-                if (slot != 0) {
-                    place(larger, slot);
-                }
-            }
-            slots = larger;
+        slots.place((long) (int) hash << 32 | id);
+        int length = slots.length();
+        if (++used > length - (length >>> 1) + (length >>> 3)) {
+            slots.resize(length * 2);
         }
-    }
-
-    private static void place(long[] table, long entry) {
-        int mask = table.length - 1;
-        int slot = (int) (entry >>> 32) & mask;
-        while (table[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        table[slot] = entry;
     }
 
     void remove(int id, long hash) {
-        int mask = slots.length - 1;
-        int hole = (int) hash & mask;
-        while ((int) slots[hole] != id) {
-            hole = hole + 1 & mask;
+        int mask = slots.length() - 1;
+        int slot = (int) hash & mask;
+        while ((int) slots.get(slot) != id) {
+            slot = slot + 1 & mask;
         }
-        for (int next = hole + 1 & mask; slots[next] != 0; next = next + 1 & mask) {
-            int home = (int) (slots[next] >>> 32) & mask;
-            if ((next - home & mask) >= (next - hole & mask)) {
-                slots[hole] = slots[next];
-                hole = next;
-            }
-        }
-        slots[hole] = 0;
+        slots.remove(slot);
         used--;
     }
 
     long memoryBytes() {
-        return slots.length * (long) Long.BYTES;
+        return slots.memoryBytes();
     }
 }

@@ -71,7 +71,7 @@ final class JoinSide {
         }
         rows = JoinKeys.withNothing(layout);
         rows.trackChanges();
-        index = shape.updating() && !shape.single() ? new JoinRowIndex(this) : null;
+        index = shape.updating() && !shape.single() ? new JoinRowIndex(this, rows) : null;
         sweep = new ExpirySweep(rows, touchedWord, this::remove);
     }
 

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds records by their key columns: open addressing with linear probing. A slot holds the low half of the key's hash,
@@ -23,7 +24,7 @@ public final class KeyTable {
 
     private final Records records;
     private final RecordField[] keys;
-    private long[] slots = new long[FIRST_SLOTS];
+    private final HashSlots slots;
     private int used;
 
     private final Buffers buffers;
@@ -50,6 +51,7 @@ public final class KeyTable {
         this.records = records;
         this.keys = keys;
         this.buffers = buffers;
+        slots = new HashSlots(records, FIRST_SLOTS);
     }
 
     /** Adds one field for each key type to a layout. */
@@ -74,8 +76,8 @@ public final class KeyTable {
     /** Makes room for so many keys, where their number can be foreseen. */
     public void reserve(int count) {
         int wanted = Integer.highestOneBit(Math.max(FIRST_SLOTS, Math.min(count, MAX_SLOTS / 4) * 2 - 1)) * 2;
-        if (wanted > slots.length) {
-            rehash(wanted);
+        if (wanted > slots.length()) {
+            slots.resize(wanted);
         }
     }
 
@@ -88,9 +90,16 @@ public final class KeyTable {
      * @param ids receives the id for {@code rows[i]} at {@code i}
      */
     public void lookupOrInsert(Column[] columns, long[] hashes, int[] rows, int count, int[] ids) {
+        long[] table = slots.array();
+        if (table == null) {
+            for (int i = 0; i < count; i++) {
+                ids[i] = findOrInsert(columns, hashes[rows[i]], rows[i]);
+            }
+            return;
+        }
         buffers.ensure(count);
-        int missed = probeHome(hashes, rows, count, ids);
-        int added = probe(hashes, rows, missed, ids);
+        int missed = probeHome(table, hashes, rows, count, ids);
+        int added = probe(table, hashes, rows, missed, ids);
         for (int k = 0; added > 0 && k < keys.length; k++) {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
         }
@@ -105,9 +114,8 @@ public final class KeyTable {
      *
      * @return the number of positions put into the misses: those whose slot is empty or another's
      */
-    private int probeHome(long[] hashes, int[] rows, int count, int[] ids) {
+    private int probeHome(long[] table, long[] hashes, int[] rows, int count, int[] ids) {
         int[] misses = buffers.misses;
-        long[] table = slots;
         int mask = table.length - 1;
         int missed = 0;
         for (int i = 0; i < count; i++) {
@@ -123,11 +131,11 @@ public final class KeyTable {
     }
 
     /** Probes on for the misses and inserts the keys that aren't there; gives how many. */
-    private int probe(long[] hashes, int[] rows, int missed, int[] ids) {
+    private int probe(long[] slotsNow, long[] hashes, int[] rows, int missed, int[] ids) {
+        long[] table = slotsNow;
         int[] newIds = buffers.newIds;
         int[] newRows = buffers.newRows;
         int[] misses = buffers.misses;
-        long[] table = slots;
         int mask = table.length - 1;
         int added = 0;
         for (int m = 0; m < missed; m++) {
@@ -149,8 +157,8 @@ public final class KeyTable {
             newIds[added] = id;
             newRows[added++] = rows[i];
             if (isFull(++used, table.length)) {
-                rehash(table.length * 2);
-                table = slots;
+                slots.resize(table.length * 2);
+                table = Objects.requireNonNull(slots.array());
                 mask = table.length - 1;
             }
         }
@@ -189,11 +197,12 @@ public final class KeyTable {
 
     /** The record of one row, or -1. */
     public int find(Column[] columns, long hash, int row) {
-        int mask = slots.length - 1;
+        int mask = slots.length() - 1;
         int tag = (int) hash;
-        for (int slot = tag & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-            int id = (int) slots[slot] - 1;
-            if ((int) (slots[slot] >>> 32) == tag && records.hash(id) == hash && keysEqual(columns, id, row)) {
+        long entry;
+        for (int slot = tag & mask; (entry = slots.get(slot)) != 0; slot = slot + 1 & mask) {
+            int id = (int) entry - 1;
+            if ((int) (entry >>> 32) == tag && records.hash(id) == hash && keysEqual(columns, id, row)) {
                 return id;
             }
         }
@@ -219,9 +228,9 @@ public final class KeyTable {
     /** Makes a record findable that was allocated and filled already. */
     public void index(int id, long hash) {
         records.setWord(id, Records.HASH, hash);
-        place(slots, (long) (int) hash << 32 | id + 1);
-        if (isFull(++used, slots.length)) {
-            rehash(slots.length * 2);
+        slots.place((long) (int) hash << 32 | id + 1);
+        if (isFull(++used, slots.length())) {
+            slots.resize(slots.length() * 2);
         }
     }
 
@@ -236,44 +245,17 @@ public final class KeyTable {
 
     /** Makes a record no longer findable; it stays as it is. */
     public void unindex(int id) {
-        int mask = slots.length - 1;
-        int hole = (int) records.hash(id) & mask;
-        while ((int) slots[hole] != id + 1) {
-            hole = hole + 1 & mask;
+        int mask = slots.length() - 1;
+        int slot = (int) records.hash(id) & mask;
+        while ((int) slots.get(slot) != id + 1) {
+            slot = slot + 1 & mask;
         }
-        for (int next = hole + 1 & mask; slots[next] != 0; next = next + 1 & mask) {
-            int home = (int) (slots[next] >>> 32) & mask;
-            if ((next - home & mask) >= (next - hole & mask)) {
-                slots[hole] = slots[next];
-                hole = next;
-            }
-        }
-        slots[hole] = 0;
+        slots.remove(slot);
         used--;
     }
 
     private static boolean isFull(int used, int capacity) {
         return used > capacity - (capacity >>> 1) + (capacity >>> 3) && capacity < MAX_SLOTS;
-    }
-
-    private void rehash(int capacity) {
-        records.grew((capacity - slots.length) * (long) Long.BYTES);
-        long[] larger = new long[capacity];
-        for (long slot : slots) {
-            if (slot != 0) {
-                place(larger, slot);
-            }
-        }
-        slots = larger;
-    }
-
-    private static void place(long[] table, long entry) {
-        int mask = table.length - 1;
-        int slot = (int) (entry >>> 32) & mask;
-        while (table[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        table[slot] = entry;
     }
 
     /** Writes the hash and the keys of a record, frozen or not. */
@@ -295,6 +277,6 @@ public final class KeyTable {
 
     /** Bytes of memory, roughly, with the records. */
     public long memoryBytes() {
-        return slots.length * (long) Long.BYTES + records.memoryBytes();
+        return slots.memoryBytes() + records.memoryBytes();
     }
 }

@@ -37,6 +37,8 @@ public final class Records {
     private static final int FIRST_PAGE = 16;
     private static final long WORTH_COMPACTING = 1 << 20;
     private static final long OBJECT_BYTES = 64;
+    /** Of the arrays with an entry for each page, on disk or not. */
+    private static final long PAGE_ENTRY_BYTES = 32;
 
     /** What is to be done before a page may be written: nothing where all bits are 0. */
     static final byte SHARED = 1;
@@ -477,6 +479,11 @@ public final class Records {
         return pages[page] != null || spilled == null ? pages[page] : spilled.cold(page);
     }
 
+    @Nullable
+    StateMemory memoryOrNull() {
+        return memory;
+    }
+
     StateMemory memory() {
         return Objects.requireNonNull(memory);
     }
@@ -539,6 +546,7 @@ public final class Records {
     /** Bytes of memory, roughly. */
     public long memoryBytes() {
         return pagesBytes
+                + pages.length * PAGE_ENTRY_BYTES
                 + pinnedBytes()
                 + arena.memoryBytes()
                 + free.length * 4L

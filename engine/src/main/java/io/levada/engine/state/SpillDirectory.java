@@ -3,6 +3,9 @@ package io.levada.engine.state;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,9 +21,11 @@ import java.util.List;
  */
 public final class SpillDirectory implements AutoCloseable {
     private static final String PREFIX = "levada-spill-";
+    private static final int ZEROS = 1 << 20;
 
     private final Path path;
     private final List<SpillFile> files = new ArrayList<>();
+    private boolean cleaned;
 
     /** @param path made when it is needed; others may have files there too */
     public SpillDirectory(Path path) {
@@ -34,32 +39,70 @@ public final class SpillDirectory implements AutoCloseable {
     /** Throws STORAGE when there can't be a file. */
     synchronized SpillFile open() {
         try {
-            Files.createDirectories(path);
-            if (files.isEmpty()) {
-                deleteLeftovers();
-            }
-            String name = PREFIX + ProcessHandle.current().pid() + "-" + java.util.UUID.randomUUID();
-            Path file = path.resolve(name);
-            SpillFile opened = new SpillFile(
-                    file,
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE));
+            Path file = newPath();
+            SpillFile opened = new SpillFile(file, create(file));
             files.add(opened);
             return opened;
         } catch (IOException e) {
-            throw new LevadaException(
-                    ErrorCode.STORAGE,
-                    "state that 'levada.memory.limit' has no room for can't be moved to disk: no file can be made in " + path
-                            + ": " + e,
-                    null,
-                    "check space and permissions there, or give the job more memory ('levada.memory.limit', and -Xmx"
-                            + " above it)",
-                    e);
+            throw refused(path, e);
         }
+    }
+
+    /**
+     * A file of zeros, mapped in pieces of so many longs; it goes when nobody refers to it. Throws STORAGE when the disk has
+     * no room for it.
+     */
+    synchronized LongBuffer[] map(int longs, int segmentShift) {
+        try (FileChannel channel = create(newPath())) {
+            long bytes = longs * (long) Long.BYTES;
+            // Written, not left as a hole: room that the disk lacks is an error here, and not a fault of the process later.
+            ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, ZEROS));
+            for (long position = 0; position < bytes; ) {
+                zeros.clear().limit((int) Math.min(ZEROS, bytes - position));
+                position += channel.write(zeros, position);
+            }
+            int segments = (int) Math.max(1, (long) longs >>> segmentShift);
+            LongBuffer[] mapped = new LongBuffer[segments];
+            long size = bytes / segments;
+            for (int i = 0; i < segments; i++) {
+                mapped[i] = channel.map(FileChannel.MapMode.READ_WRITE, i * size, size)
+                        .order(ByteOrder.nativeOrder())
+                        .asLongBuffer();
+            }
+            return mapped;
+        } catch (IOException e) {
+            throw refused(path, e);
+        }
+    }
+
+    private Path newPath() throws IOException {
+        Files.createDirectories(path);
+        if (!cleaned) {
+            cleaned = true;
+            deleteLeftovers();
+        }
+        return path.resolve(PREFIX + ProcessHandle.current().pid() + "-" + java.util.UUID.randomUUID());
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    static LevadaException refused(Path where, IOException cause) {
+        return new LevadaException(
+                ErrorCode.STORAGE,
+                "state that 'levada.memory.limit' has no room for can't be moved to disk: " + where + ": "
+                        + cause.getMessage(),
+                null,
+                "make space there and check permissions, or give the job more memory ('levada.memory.limit', and -Xmx above"
+                        + " it); 'execution.checkpointing.dir', or -Djava.io.tmpdir for a job that keeps no state, says where"
+                        + " such files go. The next run goes on from the last checkpoint, where there is one",
+                cause);
     }
 
     private void deleteLeftovers() throws IOException {

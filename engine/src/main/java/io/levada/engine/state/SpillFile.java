@@ -54,13 +54,7 @@ final class SpillFile implements AutoCloseable {
                 position += channel.write(image, position);
             }
         } catch (IOException e) {
-            throw new LevadaException(
-                    ErrorCode.STORAGE,
-                    "state that 'levada.memory.limit' has no room for can't be moved to disk: " + path + ": " + e.getMessage(),
-                    null,
-                    "make space there, or give the job more memory ('levada.memory.limit', and -Xmx above it);"
-                            + " 'levada.state.dir', or -Djava.io.tmpdir without it, says where such files go",
-                    e);
+            throw SpillDirectory.refused(path, e);
         }
         if (again == null) {
             end += units;

@@ -3,8 +3,10 @@ package io.levada.engine.state;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class StateMemory {
 
     private final SpillDirectory directory;
     private final List<Table> tables = new ArrayList<>();
+    private final List<WeakReference<HashSlots>> hashSlots = new ArrayList<>();
     private final ReferenceQueue<Records> gone = new ReferenceQueue<>();
     private @Nullable SpillFile file;
     /** The hand of the clock: a table and the page in it that comes next. */
@@ -82,6 +85,15 @@ public final class StateMemory {
         }
     }
 
+    void add(HashSlots slots) {
+        hashSlots.add(new WeakReference<>(slots));
+    }
+
+    /** A file of zeros, as longs. Throws STORAGE when the disk has no room. */
+    LongBuffer[] map(int longs, int segmentShift) {
+        return directory.map(longs, segmentShift);
+    }
+
     void add(Records records) {
         tables.add(new Table(records, gone));
     }
@@ -112,7 +124,21 @@ public final class StateMemory {
 
     /** Bytes on disk that aren't in memory. */
     public long spilledBytes() {
-        return spilled;
+        return spilled
+                + slots().stream().mapToLong(HashSlots::mappedBytes).sum();
+    }
+
+    /** The hash slots of all tables that still exist. */
+    private List<HashSlots> slots() {
+        List<HashSlots> found = new ArrayList<>();
+        hashSlots.removeIf(reference -> {
+            HashSlots slots = reference.get();
+            if (slots != null) {
+                found.add(slots);
+            }
+            return slots == null;
+        });
+        return found;
     }
 
     /** Bytes of memory that will be free when the checkpoint is written that is being written. */
@@ -145,13 +171,15 @@ public final class StateMemory {
     }
 
     /**
-     * Moves pages to disk, those first that weren't used for long. Between batches only.
+     * Moves pages to disk, those first that weren't used for long, and hash slots when they leave pages no room. Between
+     * batches only.
      *
+     * @param held the bytes of memory that all of it takes
      * @return the bytes of memory that became free, roughly: less than wanted when there is no more that could go
      */
-    public long makeRoom(long wanted) {
+    public long makeRoom(long wanted, long held) {
         forgetGone();
-        long freed = 0;
+        long freed = moveSlots(held - wanted);
         // Once round puts aside what was in use, the second time it goes.
         for (int turns = 2 * tables.size(); turns >= 0 && freed < wanted; turns--) {
             if (handTable >= tables.size()) {
@@ -161,6 +189,20 @@ public final class StateMemory {
         }
         if (freed > 0) {
             tables.forEach(StateMemory::compact);
+        }
+        return freed;
+    }
+
+    /** Slots are in use all the time: they stay while they leave half of the memory to pages. */
+    private long moveSlots(long allowed) {
+        List<HashSlots> all = slots();
+        long bytes = all.stream().mapToLong(HashSlots::memoryBytes).sum();
+        long freed = 0;
+        all.sort(Comparator.comparingLong(HashSlots::memoryBytes).reversed());
+        for (HashSlots slots : all) {
+            if (bytes - freed > allowed / 2) {
+                freed += slots.moveOut();
+            }
         }
         return freed;
     }

@@ -260,7 +260,7 @@ final class OperatorHarness {
 
         private void spill() {
             if (spilled) {
-                memories.forEach(memory -> memory.makeRoom(Long.MAX_VALUE));
+                memories.forEach(memory -> memory.makeRoom(Long.MAX_VALUE, 0));
             }
         }
 
