@@ -36,7 +36,7 @@ public final class JobOptions {
     public static final Option<Long> MEMORY_LIMIT = Option.memory(
             "levada.memory.limit",
             null,
-            "What state may take in memory before the job stops with an error; without it, 70 % of -Xmx.");
+            "What state may take in memory; more than that moves to disk. Without it, 70 % of -Xmx.");
     public static final Option<Boolean> INTERPRETER = Option.bool(
             "levada.codegen.interpreter",
             false,

@@ -40,7 +40,7 @@ public final class LevadaException extends RuntimeException {
                     ErrorCode.MEMORY_LIMIT,
                     "the memory of the process is full: " + cause.getMessage(),
                     null,
-                    "give it more with -Xmx; a 'levada.memory.limit' below that stops a job whose state grows too large",
+                    "give it more with -Xmx, or less to the state with 'levada.memory.limit': what has no room then moves to disk",
                     cause);
         }
         return cause instanceof LevadaException known

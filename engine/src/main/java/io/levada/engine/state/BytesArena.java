@@ -254,6 +254,13 @@ final class BytesArena {
         }
     }
 
+    /** Gives back the chunk that is appended to if nothing in it is needed. */
+    void dropEmpty() {
+        if (current != NONE && needed[current] == 0) {
+            endChunk();
+        }
+    }
+
     /** Nothing more is appended to the chunk that is appended to. */
     void endChunk() {
         int ended = current;

@@ -444,6 +444,7 @@ public final class Records {
 
     /** @param bytes of garbage that are worth it */
     void compactArena(long bytes) {
+        arena.dropEmpty();
         if (!arena.isMostlyGarbage(bytes)) {
             return;
         }
