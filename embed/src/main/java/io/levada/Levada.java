@@ -2,6 +2,7 @@ package io.levada;
 
 import io.levada.core.config.JobOptions;
 import io.levada.core.connector.Connectors;
+import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
@@ -10,6 +11,7 @@ import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
 import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
+import io.levada.engine.job.Analysis;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
@@ -111,11 +113,17 @@ public final class Levada implements AutoCloseable {
         return started;
     }
 
-    /** Runs one SELECT (or SHOW, DESCRIBE, EXPLAIN); its rows come as they arise. Close it when it isn't wanted any more. */
+    /**
+     * Runs one SELECT (or SHOW, DESCRIBE, EXPLAIN); its rows come as they arise. Close it when it isn't wanted any more.
+     * EXPLAIN ANALYZE runs its statement to the end before this returns.
+     */
     public QueryResult query(String sql) {
         Planned planned = session.plan(sql);
         if (planned instanceof Planned.Rows rows) {
             return QueryResult.of(rows.type(), rows.rows());
+        }
+        if (planned instanceof Planned.Analysis analysis) {
+            return QueryResult.of(Planned.Analysis.TYPE, List.of(Row.of(analyze(analysis.plan()))));
         }
         if (planned instanceof Planned.Job job && job.select()) {
             ResultRows rows = new ResultRows(job.plan().sinks().get(0).rowType());
@@ -123,6 +131,15 @@ public final class Levada implements AutoCloseable {
             return new QueryResult(rows);
         }
         throw new LevadaException(ErrorCode.SQL_INVALID, "this statement gives no rows", "call execute(...) with it");
+    }
+
+    private String analyze(StreamPlan plan) {
+        try {
+            return Analysis.of(plan, JobEnvironment.of("analysis-" + ++unnamed, connectors));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LevadaException(ErrorCode.INTERNAL, "interrupted while a job ran", null, null, e);
+        }
     }
 
     /**

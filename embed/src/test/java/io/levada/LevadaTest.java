@@ -266,6 +266,28 @@ class LevadaTest {
         }
     }
 
+    @Test
+    void explainAnalyzeRunsAStatementAndTellsWhatItsOperatorsDid() {
+        try (Levada levada = Levada.open(Map.of("parallelism.default", "2", "levada.memory.limit", "3 mb"))) {
+            levada.execute("CREATE TABLE made (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '-1',"
+                    + " 'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '300000')");
+            String text = (String) levada.query("EXPLAIN ANALYZE SELECT id, COUNT(*) AS n FROM made WHERE id > 100 GROUP BY id")
+                    .next()
+                    .get(0);
+            List<String> lines = text.lines().map(String::strip).toList();
+            assertThat(lines.get(1)).isEqualTo("rows in     rows out   time      state    on disk  operator");
+            assertThat(lines.get(2)).matches("299,900 +[0-9.]+% +1: Sink result");
+            assertThat(lines.get(3))
+                    .matches("299,900 +299,900 +[0-9.]+% +1[0-9]\\.[0-9] MB +1[0-9.]+ MB +2: GroupAggregate by.*");
+            assertThat(lines.get(4)).matches("300,000 +299,900 +[0-9.]+% +3: Calc .*");
+            assertThat(lines.get(5)).matches("300,000 +[0-9.]+% +4: Scan made");
+            RowSource fed = levada.source("fed", "n INT");
+            assertThatThrownBy(() -> levada.query("EXPLAIN ANALYZE SELECT n FROM fed"))
+                    .hasMessageContaining("reading 'fed' has none");
+            fed.complete();
+        }
+    }
+
     private static List<String> lines(Path directory) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {

@@ -2,6 +2,8 @@ package io.levada.sql;
 
 import io.levada.core.data.Row;
 import io.levada.core.plan.StreamPlan;
+import io.levada.core.type.DataType;
+import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import java.util.List;
 
@@ -23,4 +25,10 @@ public sealed interface Planned {
      * @param select a bare SELECT: the plan has one sink, without a table, whose rows go to the caller
      */
     record Job(StreamPlan plan, boolean select) implements Planned {}
+
+    /** EXPLAIN ANALYZE: something to run to its end, whose rows nobody sees, and then to tell what its operators did. */
+    record Analysis(StreamPlan plan) implements Planned {
+        /** The type of the answer: one text. */
+        public static final RowType TYPE = RowType.of(new Field("plan", DataType.STRING));
+    }
 }

@@ -12,7 +12,7 @@ import io.levada.core.error.Position;
 public record Statement(String text, Kind kind, Position start) {
     /** What a statement does. */
     public enum Kind {
-        /** Gives rows: SELECT, VALUES. */
+        /** Runs and gives rows: SELECT, VALUES, EXPLAIN ANALYZE. */
         QUERY,
         /** INSERT INTO or a statement set: what {@link SqlSession#planTogether} takes. */
         INSERT,

@@ -5,13 +5,17 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
+import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.PlanText;
+import io.levada.core.plan.Scan;
+import io.levada.core.plan.StreamPlan;
 import io.levada.core.type.DataType;
 import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import io.levada.sql.bind.Catalog;
 import io.levada.sql.bind.QueryBinder;
 import io.levada.sql.convert.JobPlanner;
+import io.levada.sql.parse.ExplainAnalyze;
 import io.levada.sql.parse.Positions;
 import io.levada.sql.parse.StatementParser;
 import java.util.List;
@@ -63,6 +67,9 @@ final class Statements {
 
     /** Positions of errors are those within the text. */
     Planned plan(String text) {
+        if (ExplainAnalyze.is(text)) {
+            return analyze((SqlRichExplain) StatementParser.parse(ExplainAnalyze.withoutAnalyze(text)));
+        }
         SqlNode node = StatementParser.parse(text);
         return switch (node) {
             case SqlCreateTable n -> declarations.createTable(n, text);
@@ -112,22 +119,52 @@ final class Statements {
                 reset.getKeyString() == null ? "all settings are reset" : "'" + reset.getKeyString() + "' is reset");
     }
 
-    private Planned explain(SqlRichExplain explain) {
+    private Planned analyze(SqlRichExplain explain) {
+        checkDetails(explain);
+        StreamPlan plan = job(explain.getStatement()).plan();
+        plan.sinks().forEach(sink -> checkEnds(sink, explain));
+        return new Planned.Analysis(plan);
+    }
+
+    private void checkEnds(PlanNode node, SqlRichExplain explain) {
+        if (node instanceof Scan scan
+                && !connectors.of(scan.table()).describe(scan.table()).bounded()) {
+            throw new LevadaException(
+                    ErrorCode.SQL_INVALID,
+                    "EXPLAIN ANALYZE runs the statement to its end, and reading '"
+                            + scan.table().name() + "' has none",
+                    Positions.of(explain),
+                    "give it an end ('number-of-rows' of datagen, 'scan.bounded.mode' of kafka) or read a file; EXPLAIN"
+                            + " alone shows the plan without running it, and --metrics tells the figures of a job that goes on",
+                    null);
+        }
+        node.inputs().forEach(input -> checkEnds(input, explain));
+    }
+
+    private static void checkDetails(SqlRichExplain explain) {
         if (!explain.getExplainDetails().isEmpty()) {
             throw new LevadaException(
                     ErrorCode.SQL_UNSUPPORTED,
                     "EXPLAIN with " + String.join(", ", explain.getExplainDetails()) + " is not there yet",
                     Positions.of(explain),
-                    "write EXPLAIN and the statement",
+                    "write EXPLAIN and the statement, or EXPLAIN ANALYZE and the statement, which runs it",
                     null);
         }
+    }
+
+    private Planned explain(SqlRichExplain explain) {
+        checkDetails(explain);
         Planned.Job job = job(explain.getStatement());
         return new Planned.Rows(
-                RowType.of(new Field("plan", DataType.STRING)), List.of(Row.of(PlanText.of(job.plan()))));
+                Planned.Analysis.TYPE, List.of(Row.of(PlanText.of(job.plan()))));
     }
 
     /** What a statement does, as far as its syntax tells. */
     static Statement.Kind kind(String text) {
+        if (ExplainAnalyze.is(text)) {
+            StatementParser.parse(ExplainAnalyze.withoutAnalyze(text));
+            return Statement.Kind.QUERY;
+        }
         SqlNode node = unwrapped(StatementParser.parse(text));
         if (node instanceof RichSqlInsert || node instanceof SqlStatementSet) {
             return Statement.Kind.INSERT;

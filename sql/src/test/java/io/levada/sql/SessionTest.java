@@ -3,9 +3,11 @@ package io.levada.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.error.Position;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -43,6 +45,22 @@ class SessionTest {
                         "[proc, TIMESTAMP_LTZ(3), false, null, AS PROCTIME(), null]");
         assertThat(plans.rows("EXPLAIN SELECT a FROM plain"))
                 .containsExactly("[1: Sink result -> (a INT)\n  2: Scan plain -> (a INT)\n]");
+    }
+
+    @Test
+    void explainAnalyzeIsSomethingToRunToItsEnd() {
+        String query = "-- what does it cost?\nexplain /* really */ Analyze\nSELECT a FROM (VALUES (1)) AS t (a)";
+        assertThat(plans.session().parse(query)).extracting(Statement::kind).containsExactly(Statement.Kind.QUERY);
+        assertThat(plans.session().plan(query)).isInstanceOf(Planned.Analysis.class);
+        assertThatThrownBy(() -> plans.session().plan("EXPLAIN ANALYZE SELECT a FROM plain"))
+                .asInstanceOf(InstanceOfAssertFactories.type(LevadaException.class))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SQL_INVALID))
+                .satisfies(e -> assertThat(e.message()).contains("reading 'plain' has none"))
+                .satisfies(e -> assertThat(e.hint()).contains("EXPLAIN alone").contains("scan.bounded.mode"));
+        assertThatThrownBy(() -> plans.session().plan("EXPLAIN ANALYZE SELECT a FRM plain"))
+                .asInstanceOf(InstanceOfAssertFactories.type(LevadaException.class))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SQL_SYNTAX))
+                .satisfies(e -> assertThat(e.position().column()).isEqualTo(28));
     }
 
     @Test

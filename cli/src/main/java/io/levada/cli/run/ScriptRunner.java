@@ -5,19 +5,23 @@ import io.levada.cli.metrics.JobMetrics;
 import io.levada.cli.script.Script;
 import io.levada.core.config.JobOptions;
 import io.levada.core.connector.Connectors;
+import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
+import io.levada.engine.job.Analysis;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
+import io.levada.engine.job.JobEvent;
 import io.levada.engine.job.JobHandle;
 import io.levada.engine.job.Restore;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what {@link ScriptWalk} plans, one job after the other, in the foreground. */
@@ -56,6 +60,26 @@ public final class ScriptRunner {
             case Planned.Job job -> {
                 return runJob(job.plan(), job.select());
             }
+            case Planned.Analysis analysis -> {
+                analyze(analysis.plan());
+                return 0;
+            }
+        }
+    }
+
+    private void analyze(StreamPlan plan) {
+        JobEnvironment environment =
+                JobEnvironment.of(jobName(plan, true), connectors).withListener(event -> {
+                    if (event instanceof JobEvent.Notice notice && !options.quiet()) {
+                        console.say("note: " + notice.message());
+                    }
+                });
+        try {
+            String text = Analysis.of(plan, environment);
+            AnswerText.print(console, Planned.Analysis.TYPE, List.of(Row.of(text)), zone());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LevadaException(ErrorCode.INTERNAL, "interrupted while a job ran", null, null, e);
         }
     }
 

@@ -19,7 +19,7 @@ public final class Shell {
     private static final String HELP = """
             A statement runs at its semicolon and may go over several lines:
               CREATE TABLE t (...) WITH (...);   SELECT ...;   INSERT INTO t SELECT ...;
-              SHOW TABLES;   DESCRIBE t;   EXPLAIN SELECT ...;   SET 'key' = 'value';
+              SHOW TABLES;   DESCRIBE t;   EXPLAIN [ANALYZE] SELECT ...;   SET 'key' = 'value';
             Ctrl-C ends a running query. Tab completes.
             Without a semicolon:
               help          this text

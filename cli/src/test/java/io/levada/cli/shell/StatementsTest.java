@@ -31,7 +31,8 @@ class StatementsTest {
                 "SELECT 1 /* ;",
                 "SELECT `a;",
                 "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;",
-                "EXPLAIN STATEMENT SET BEGIN INSERT INTO a SELECT 1;"
+                "EXPLAIN STATEMENT SET BEGIN INSERT INTO a SELECT 1;",
+                "EXPLAIN ANALYZE STATEMENT SET BEGIN INSERT INTO a SELECT 1;"
             })
     void goesOn(String text) {
         assertThat(Statements.complete(text)).isFalse();

@@ -85,7 +85,7 @@ public final class DataflowBuilder {
                 settings.clock(),
                 settings.budget());
         StepContext.Now now = new StepContext.Now(settings.clock());
-        Flow flow = new Flow();
+        Flow flow = new Flow(settings.clock());
         SourceCursor cursor = new SourceCursor();
         List<Task.Readiness> readiness = new ArrayList<>();
         List<WatermarkStep> watermarks = new ArrayList<>();
@@ -137,7 +137,7 @@ public final class DataflowBuilder {
         int worker = draft.settings().worker();
         if (step.node() instanceof Sink sink) {
             SinkWriter writer = parts.writer(step, worker, workers.get(worker)::wake);
-            SinkLane lane = sinkLane(step.id(), worker, writer, RequiredValues.of(sink));
+            SinkLane lane = sinkLane(step.id(), worker, writer, RequiredValues.of(sink), draft.flow());
             draft.flow().addOutflow(parent, new Outflow.Direct(lane), List.of(lane));
             TaskFigures.registerSink(parts.figures(step, worker), lane);
             return null;
@@ -175,8 +175,8 @@ public final class DataflowBuilder {
         }
     }
 
-    private SinkLane sinkLane(int sink, int worker, SinkWriter writer, RequiredValues required) {
-        SinkLane lane = new SinkLane(sink, worker, writer, required, reports, settings.clock());
+    private SinkLane sinkLane(int sink, int worker, SinkWriter writer, RequiredValues required, Flow flow) {
+        SinkLane lane = new SinkLane(sink, worker, writer, required, reports, settings.clock(), flow.shares);
         sinks.add(new Dataflow.SinkRef(sink, worker, lane.latencies));
         return lane;
     }
@@ -189,7 +189,7 @@ public final class DataflowBuilder {
         SinkWriter writer = parts.deadLetterWriter(source, worker, workers.get(worker)::wake);
         Lane lane = null;
         if (writer != null) {
-            lane = sinkLane(parts.deadLetterSink(source), worker, writer, RequiredValues.NONE);
+            lane = sinkLane(parts.deadLetterSink(source), worker, writer, RequiredValues.NONE, draft.flow());
             draft.flow().addSideLane(lane);
         }
         DeadLetterGate gate = new DeadLetterGate(

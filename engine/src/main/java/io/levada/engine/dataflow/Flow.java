@@ -5,6 +5,7 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Watermark;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.WaitingOperator;
+import io.levada.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Flow {
     /** The arrival of the newest row behind what is being worked on. */
     long arrivalNanos;
 
+    final TimeShares shares;
     private final StepRun.Fan root = new StepRun.Fan(this);
     private final List<StepRun> steps = new ArrayList<>();
     private final List<Exit> exits = new ArrayList<>();
@@ -28,6 +30,10 @@ final class Flow {
     private boolean advancing;
     private boolean wantsClock;
     private boolean ticking;
+
+    Flow(Clock clock) {
+        shares = new TimeShares(clock);
+    }
 
     /** Where marks leave: one for each outlet. Sinks need none but the barrier. */
     private static final class Exit {
@@ -154,7 +160,7 @@ final class Flow {
             }
             if (mark > step.taken) {
                 step.context.watermark = mark;
-                if (!step.operator.watermark(mark)) {
+                if (!step.watermark(mark)) {
                     return;
                 }
                 step.take(mark);
@@ -202,7 +208,7 @@ final class Flow {
     void clock(long nowMicros) {
         ticking = false;
         for (StepRun step : steps) {
-            if (step.operator.wantsClock() && !step.operator.clock(nowMicros)) {
+            if (step.operator.wantsClock() && !step.clock(nowMicros)) {
                 ticking = true;
             }
         }

@@ -15,18 +15,28 @@ final class SinkLane extends Lane {
     private final RequiredValues required;
     private final Reports reports;
     private final Clock clock;
+    private final TimeShares shares;
     private boolean unflushed;
 
     final Count rows = new Count();
+    final Count busyNanos = new Count();
     final Latencies latencies = new Latencies();
 
-    SinkLane(int sink, int worker, SinkWriter writer, RequiredValues required, Reports reports, Clock clock) {
+    SinkLane(
+            int sink,
+            int worker,
+            SinkWriter writer,
+            RequiredValues required,
+            Reports reports,
+            Clock clock,
+            TimeShares shares) {
         this.sink = sink;
         this.worker = worker;
         this.writer = writer;
         this.required = required;
         this.reports = reports;
         this.clock = clock;
+        this.shares = shares;
     }
 
     @Override
@@ -36,8 +46,10 @@ final class SinkLane extends Lane {
                 if (!writer.ready()) {
                     return false;
                 }
+                shares.begin();
                 required.check(batch);
                 writer.write(batch);
+                busyNanos.add(shares.end());
                 unflushed = true;
                 rows.add(batch.rowCount());
                 latencies.record(clock.nanoTime() - arrivalNanos, batch.rowCount());

@@ -22,6 +22,10 @@ final class StepRun {
     final Count stateBytes = new Count();
 
     final Count spilledBytes = new Count();
+    final Count mostStateBytes = new Count();
+    final Count mostSpilledBytes = new Count();
+    /** Its own time, without that of the steps behind it. */
+    final Count busyNanos = new Count();
     final Count watermark = new Count();
     /** The watermark that came in and was worked off. */
     long taken = Watermark.NONE;
@@ -47,13 +51,35 @@ final class StepRun {
         memoryBytes = operator.stateBytes();
         memory.sampled();
         spilledBytes.set(memory.spilledBytes());
-        stateBytes.set(memoryBytes + memory.spilledBytes());
+        stateBytes.set(memoryBytes + spilledBytes.get());
+        mostStateBytes.set(Math.max(mostStateBytes.get(), stateBytes.get()));
+        mostSpilledBytes.set(Math.max(mostSpilledBytes.get(), spilledBytes.get()));
         watermark.set(passed);
     }
 
     void process(int input, Batch batch) {
         rowsIn.add(batch.rowCount());
+        fan.flow.shares.begin();
         operator.process(input, batch);
+        busyNanos.add(fan.flow.shares.end());
+    }
+
+    boolean watermark(long mark) {
+        if (mark == Watermark.END) {
+            // Its state is about to go, or as large as it will be.
+            sample();
+        }
+        fan.flow.shares.begin();
+        boolean done = operator.watermark(mark);
+        busyNanos.add(fan.flow.shares.end());
+        return done;
+    }
+
+    boolean clock(long nowMicros) {
+        fan.flow.shares.begin();
+        boolean done = operator.clock(nowMicros);
+        busyNanos.add(fan.flow.shares.end());
+        return done;
     }
 
     /** The operator is done with a watermark: what it promises to those behind it. */

@@ -27,6 +27,9 @@ final class TaskFigures {
                 figures.counter("rows_out", run.fan.rows::get);
                 figures.gauge("state_bytes", run.stateBytes::get);
                 figures.gauge("spilled_bytes", run.spilledBytes::get);
+                figures.gauge("state_bytes_most", run.mostStateBytes::get);
+                figures.gauge("spilled_bytes_most", run.mostSpilledBytes::get);
+                figures.counter("operator_busy_nanos", run.busyNanos::get);
                 figures.gauge("watermark_micros", run.watermark::get);
             });
         }
@@ -34,5 +37,6 @@ final class TaskFigures {
 
     static void registerSink(Figures figures, SinkLane lane) {
         figures.counter("rows_in", lane.rows::get);
+        figures.counter("operator_busy_nanos", lane.busyNanos::get);
     }
 }

@@ -10,6 +10,7 @@ import io.levada.core.data.Row;
 import io.levada.core.error.LevadaException;
 import io.levada.core.plan.StreamPlan;
 import io.levada.core.type.RowType;
+import io.levada.engine.job.Analysis;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
@@ -68,6 +69,10 @@ final class QueryRunner {
             case Planned.Done done -> List.of(done.message());
             case Planned.Rows rows -> Answer.lines(rows.rows(), zone);
             case Planned.Job job -> Answer.lines(run(job.plan()), zone);
+            case Planned.Analysis analysis ->
+                Analysis.of(analysis.plan(), JobEnvironment.of("golden", connectors))
+                        .lines()
+                        .toList();
         };
     }
 
