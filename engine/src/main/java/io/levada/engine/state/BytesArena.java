@@ -113,8 +113,7 @@ final class BytesArena {
         if (array != shared) {
             long bytes = 0;
             for (int i = 0; i < count; i++) {
-                int length = values[i] > 0 ? BytesWord.length(values[i], buffers) : 0;
-                bytes += length > BytesWord.MAX_INLINE ? length : 0;
+                bytes += values[i] > 0 ? BytesWord.length(values[i], buffers) : 0;
             }
             if (bytes < WORTH_SHARING || bytes < array.length / MOST_SPARSE || chunkCount > BytesWord.MAX_BUFFERS / 2) {
                 return false;
@@ -136,6 +135,9 @@ final class BytesArena {
             }
         }
         count(sharedChunk, bytes);
+        if (needed[sharedChunk] == 0) {
+            drop(sharedChunk);
+        }
         return true;
     }
 

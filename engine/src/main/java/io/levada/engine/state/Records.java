@@ -52,7 +52,10 @@ public final class Records {
     private final BytesArena arena;
     private final @Nullable StateMemory memory;
     long[][] pages;
-    @Nullable Object[][] objects;
+
+    @Nullable
+    Object[][] objects;
+
     private byte[] guards;
     /** Pages with a guard, and pages that are null. */
     private int guarded;
@@ -444,7 +447,6 @@ public final class Records {
 
     /** @param bytes of garbage that are worth it */
     void compactArena(long bytes) {
-        arena.dropEmpty();
         if (!arena.isMostlyGarbage(bytes)) {
             return;
         }

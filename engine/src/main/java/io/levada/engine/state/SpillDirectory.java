@@ -55,7 +55,8 @@ public final class SpillDirectory implements AutoCloseable {
     synchronized LongBuffer[] map(int longs, int segmentShift) {
         try (FileChannel channel = create(newPath())) {
             long bytes = longs * (long) Long.BYTES;
-            // Written, not left as a hole: room that the disk lacks is an error here, and not a fault of the process later.
+            // Written, not left as a hole: room that the disk lacks is an error here, and not a fault of the process
+            // later.
             ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, ZEROS));
             for (long position = 0; position < bytes; ) {
                 zeros.clear().limit((int) Math.min(ZEROS, bytes - position));
@@ -110,7 +111,8 @@ public final class SpillDirectory implements AutoCloseable {
             for (Path leftover : leftovers) {
                 String name = leftover.getFileName().toString().substring(PREFIX.length());
                 int end = name.indexOf('-');
-                if (end > 0 && ProcessHandle.of(Long.parseLong(name, 0, end, 10)).isEmpty()) {
+                if (end > 0
+                        && ProcessHandle.of(Long.parseLong(name, 0, end, 10)).isEmpty()) {
                     Files.deleteIfExists(leftover);
                 }
             }

@@ -124,8 +124,7 @@ public final class StateMemory {
 
     /** Bytes on disk that aren't in memory. */
     public long spilledBytes() {
-        return spilled
-                + slots().stream().mapToLong(HashSlots::mappedBytes).sum();
+        return spilled + slots().stream().mapToLong(HashSlots::mappedBytes).sum();
     }
 
     /** The hash slots of all tables that still exist. */
@@ -225,6 +224,7 @@ public final class StateMemory {
     private static void compact(Table table) {
         Records records = table.get();
         if (records != null) {
+            records.arena().dropEmpty();
             records.compactArena(WORTH_COMPACTING);
         }
     }

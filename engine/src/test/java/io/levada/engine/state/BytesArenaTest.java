@@ -146,6 +146,37 @@ class BytesArenaTest {
     }
 
     @Test
+    void columnsKeepWhatTheyLoadedWhenChunksAreGivenBackAndTheirNumbersUsedAgain() {
+        BytesColumn first = new BytesColumn(ROWS);
+        BytesColumn second = new BytesColumn(ROWS);
+        int[] ids = new int[ROWS];
+        for (int row : ALL) {
+            first.append(Bytes.of("x".repeat(3000) + row));
+            second.append(Bytes.of("y".repeat(3000) + row));
+            ids[row] = records.allocate(0);
+            field.store(records, ids[row], first, row);
+        }
+        BytesColumn before = load(records, ids);
+        Records frozen = records.freeze();
+        long full = records.arena().memoryBytes();
+        for (int row : ALL) {
+            field.clear(records, ids[row]);
+        }
+        assertThat(records.arena().memoryBytes()).isLessThan(full / 5);
+        for (int row : ALL) {
+            field.store(records, ids[row], second, row);
+        }
+
+        assertThat(records.arena().memoryBytes()).isLessThan(full * 6 / 5);
+        assertHolds(records, ids, second);
+        for (int row : ALL) {
+            assertThat(before.equalAt(row, first, row)).isTrue();
+            assertThat(field.equalAt(frozen, ids[row], first, row)).isTrue();
+        }
+        frozen.release();
+    }
+
+    @Test
     void veryLongValuesHaveBuffersOfTheirOwn() {
         BytesColumn source = new BytesColumn(3);
         for (int extra = -1; extra <= 1; extra++) {

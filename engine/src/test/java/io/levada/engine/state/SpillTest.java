@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.levada.core.data.Bytes;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.error.ErrorCode;
@@ -131,9 +132,62 @@ class SpillTest {
         for (int id = 0; id < RECORDS; id++) {
             ids[id] = id;
         }
-        assertThat(Arrays.asList(records.readable(ids, 0, RECORDS)).subList(0, PAGES)).doesNotContainNull();
+        assertThat(Arrays.asList(records.readable(ids, 0, RECORDS)).subList(0, PAGES))
+                .doesNotContainNull();
         assertThat(records.memoryBytes()).isBetween(all * 9 / 10, all * 11 / 10);
         assertThat(memory.spilledBytes()).isZero();
+    }
+
+    @Test
+    void textsThatWereSharedWithABatchOrRepeatedGoAndComeBack() throws IOException {
+        BytesColumn batch = new BytesColumn(RECORDS);
+        int[] ids = new int[RECORDS];
+        int[] rows = new int[RECORDS];
+        for (int i = 0; i < RECORDS; i++) {
+            batch.append(Bytes.of("the text of record " + i));
+            rows[i] = i;
+            ids[i] = records.allocate(i);
+        }
+        text.store(records, ids, rows, RECORDS, batch);
+        assertThat(records.arena().memoryBytes()).isEqualTo(batch.data().length);
+        for (int i = 0; i < RECORDS; i++) {
+            rows[i] = i % 10;
+        }
+        for (int i = 0; i < 2; i++) {
+            text.store(records, new int[] {records.allocate(i)}, rows, 1, batch);
+        }
+        BytesColumn stored = new BytesColumn(RECORDS);
+        text.load(records, ids, 0, RECORDS, stored);
+        RecordLayout layout = memory.building(RecordLayout::new);
+        RecordField repeated = RecordField.create(layout, DataType.STRING);
+        Records others = new Records(layout);
+        BytesColumn few = new BytesColumn(RECORDS);
+        few.appendFrom(stored, rows, RECORDS);
+        int[] otherIds = new int[RECORDS];
+        for (int i = 0; i < RECORDS; i++) {
+            otherIds[i] = others.allocate(i);
+        }
+        repeated.store(others, otherIds, rows, RECORDS, few);
+        Records copy = others.freeze();
+
+        memory.makeRoom(Long.MAX_VALUE, 1L << 40);
+        assertThat(records.arena().memoryBytes()).isLessThan(1000);
+        assertThat(others.isOnDisk(0)).isTrue();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < RECORDS; i++) {
+                assertThat(text.equalAt(records, ids[i], batch, i)).isTrue();
+                assertThat(repeated.equalAt(others, otherIds[i], batch, rows[i])).isTrue();
+                assertThat(repeated.equalAt(copy, otherIds[i], batch, rows[i])).isTrue();
+                assertThat(stored.equalAt(i, batch, i)).isTrue();
+            }
+            memory.makeRoom(Long.MAX_VALUE, 1L << 40);
+        }
+        for (int id : otherIds) {
+            repeated.clear(others, id);
+        }
+        others.arena().dropEmpty();
+        assertThat(others.arena().memoryBytes()).isLessThan(1000);
+        copy.release();
     }
 
     @Test
@@ -193,8 +247,10 @@ class SpillTest {
             assertThatThrownBy(() -> file.write(ByteBuffer.wrap(new byte[1000])))
                     .asInstanceOf(InstanceOfAssertFactories.type(LevadaException.class))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE))
-                    .satisfies(e -> assertThat(e.message()).contains("/dev/full").contains("No space left"))
-                    .satisfies(e -> assertThat(e.hint()).contains("make space there").contains("-Xmx"));
+                    .satisfies(
+                            e -> assertThat(e.message()).contains("/dev/full").contains("No space left"))
+                    .satisfies(e ->
+                            assertThat(e.hint()).contains("make space there").contains("-Xmx"));
         }
     }
 
@@ -204,7 +260,8 @@ class SpillTest {
         SpillDirectory inFile = new SpillDirectory(root.resolve("file"));
         assertThatThrownBy(inFile::open)
                 .asInstanceOf(InstanceOfAssertFactories.type(LevadaException.class))
-                .satisfies(e -> assertThat(e.message()).contains(root.resolve("file").toString()));
+                .satisfies(e ->
+                        assertThat(e.message()).contains(root.resolve("file").toString()));
     }
 
     @Test
