@@ -60,7 +60,7 @@ class SessionTest {
         assertThatThrownBy(() -> plans.session().plan("EXPLAIN ANALYZE SELECT a FRM plain"))
                 .asInstanceOf(InstanceOfAssertFactories.type(LevadaException.class))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SQL_SYNTAX))
-                .satisfies(e -> assertThat(e.position().column()).isEqualTo(28));
+                .satisfies(e -> assertThat(e.position().column()).isEqualTo(26));
     }
 
     @Test

@@ -164,7 +164,7 @@ public final class DataflowBuilder {
     private void open(Stage stage, @Nullable StepRun[] runs, int worker, Runnable between) {
         for (StepRun run : runs) {
             if (run != null) {
-                run.operator.open(run.context, run.fan);
+                run.memory.building(() -> run.operator.open(run.context, run.fan));
             }
         }
         for (int i = 0; i < runs.length; i++) {

@@ -19,10 +19,6 @@ final class SpilledPages {
     private long[][] cold = new long[0][];
 
     private final Slots slots;
-    /** Places on disk that may be written again when no frozen copy reads them. */
-    private long[] waiting = new long[0];
-
-    private int waitingCount;
 
     SpilledPages(Records records, StateMemory memory) {
         this.records = records;
@@ -108,22 +104,16 @@ final class SpilledPages {
     void forget(int page) {
         long slot = slots.get(page);
         slots.set(page, 0);
-        if (!records.isShared()) {
+        if (records.isShared()) {
+            slots.await(slot);
+        } else {
             memory.file().free(slot);
-            return;
         }
-        if (waitingCount == waiting.length) {
-            waiting = Arrays.copyOf(waiting, Math.max(16, waitingCount * 2));
-        }
-        waiting[waitingCount++] = slot;
     }
 
     /** No frozen copy is read any more. */
     void released() {
-        for (int i = 0; i < waitingCount; i++) {
-            memory.file().free(waiting[i]);
-        }
-        waitingCount = 0;
+        slots.release(memory.file());
     }
 
     /** All pages that are in memory are about to be shared with a frozen copy. */

@@ -49,6 +49,14 @@ public final class StateMemory {
         }
     }
 
+    /** As {@link #building(Supplier)}, for what an operator makes when it is opened. */
+    public void building(Runnable build) {
+        building(() -> {
+            build.run();
+            return true;
+        });
+    }
+
     static @Nullable StateMemory current() {
         return BUILDING.get();
     }
@@ -58,6 +66,9 @@ public final class StateMemory {
         private long[] places = new long[0];
         /** Of the places whose pages aren't in memory. */
         private long bytes;
+
+        private long[] waiting = new long[0];
+        private int waitingCount;
 
         void ensure(int pages) {
             places = Arrays.copyOf(places, pages);
@@ -73,6 +84,21 @@ public final class StateMemory {
 
         long[] copy() {
             return places.clone();
+        }
+
+        /** The place may be written again when no frozen copy reads it. */
+        void await(long slot) {
+            if (waitingCount == waiting.length) {
+                waiting = Arrays.copyOf(waiting, Math.max(16, waitingCount * 2));
+            }
+            waiting[waitingCount++] = slot;
+        }
+
+        void release(SpillFile file) {
+            for (int i = 0; i < waitingCount; i++) {
+                file.free(waiting[i]);
+            }
+            waitingCount = 0;
         }
     }
 
@@ -186,6 +212,9 @@ public final class StateMemory {
             }
             freed += turn(wanted - freed);
         }
+        if (freed < wanted) {
+            freed += moveSlots(0);
+        }
         if (freed > 0) {
             tables.forEach(StateMemory::compact);
         }
@@ -235,6 +264,7 @@ public final class StateMemory {
             tables.remove(table);
             if (table.slots != null) {
                 spilled -= table.slots.bytes;
+                table.slots.release(file());
                 for (long slot : table.slots.places) {
                     if (slot != 0) {
                         file().free(slot);

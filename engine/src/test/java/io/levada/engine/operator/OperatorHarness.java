@@ -243,11 +243,12 @@ final class OperatorHarness {
                 configuration.accept(context);
                 memories.add(new StateMemory(directory));
                 Operator operator = memories.get(worker).building(factory);
-                operator.open(context, batch -> {
-                    if (!silent) {
-                        emitted.addAll(Boxed.rows(batch, output));
-                    }
-                });
+                memories.get(worker)
+                        .building(() -> operator.open(context, batch -> {
+                            if (!silent) {
+                                emitted.addAll(Boxed.rows(batch, output));
+                            }
+                        }));
                 operators.add(operator);
                 contexts.add(context);
             }

@@ -176,7 +176,8 @@ class SpillTest {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < RECORDS; i++) {
                 assertThat(text.equalAt(records, ids[i], batch, i)).isTrue();
-                assertThat(repeated.equalAt(others, otherIds[i], batch, rows[i])).isTrue();
+                assertThat(repeated.equalAt(others, otherIds[i], batch, rows[i]))
+                        .isTrue();
                 assertThat(repeated.equalAt(copy, otherIds[i], batch, rows[i])).isTrue();
                 assertThat(stored.equalAt(i, batch, i)).isTrue();
             }
@@ -204,6 +205,7 @@ class SpillTest {
 
     @Test
     void slotsStayWhileTheyLeaveRoomAndWorkAsWellOnDisk() {
+        fill();
         HashSlots slots = new HashSlots(records, 64);
         for (int i = 1; i <= 40; i++) {
             slots.place((long) (i * 31) << 32 | i);

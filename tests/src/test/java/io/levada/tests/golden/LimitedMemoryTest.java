@@ -75,7 +75,7 @@ class LimitedMemoryTest {
                 Arguments.of(
                         80_000,
                         50_000,
-                        2800,
+                        2600,
                         2,
                         "SELECT place, part, customer, total FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY part ORDER BY total"
                                 + " DESC, customer) AS place FROM (SELECT MOD(n, 500) AS part, customer, SUM(id) AS total FROM scattered"
