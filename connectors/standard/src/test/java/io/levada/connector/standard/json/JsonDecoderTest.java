@@ -45,6 +45,22 @@ class JsonDecoderTest {
     }
 
     @Test
+    void readsWholeNumbersOfEveryLength() {
+        Records records = one(DataType.BIGINT);
+        String digits = "1234567890123456789";
+        for (int length = 1; length <= digits.length(); length++) {
+            String number = digits.substring(0, length);
+            // Room after the number, as there is in all but the last field of a record.
+            Row row = records.decode("{\"v\":" + number + ",\"more\":\"0123456789\"}");
+            assertThat(row.values()).containsExactly(Long.parseLong(number));
+            assertThat(records.decode("{\"v\":0" + number + ",\"more\":\"0123456789\"}"))
+                    .as("a number that begins with a zero")
+                    .isNull();
+        }
+        assertThat(records.decode("{\"v\":0,\"more\":\"0123456789\"}").values()).containsExactly(0L);
+    }
+
+    @Test
     void readsEveryScalarType() {
         assertThat(value(DataType.BOOLEAN, "true")).isEqualTo(true);
         assertThat(value(DataType.TINYINT, "-128")).isEqualTo((byte) -128);

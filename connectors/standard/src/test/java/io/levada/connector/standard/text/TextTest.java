@@ -62,6 +62,15 @@ class TextTest {
     }
 
     @Test
+    void theEndOfADayHasNoFractions() {
+        TimestampParser parser = new TimestampParser(TimeText.Layout.SQL, 3);
+        byte[] end = bytes("2024-02-29 24:00:00.0\"");
+        assertThat(parser.parse(end, 0, end.length - 1)).isNotEqualTo(TimeText.INVALID);
+        byte[] after = bytes("2024-02-29 24:00:00.5\"");
+        assertThat(parser.parseInSameSecond(after, 0, after.length)).isEqualTo(-1);
+    }
+
+    @Test
     void parsesTimestampsAsJavaTimeDoes() {
         Random random = new Random(1);
         String likely = "0123456789-: .T9";
