@@ -259,7 +259,9 @@ class LevadaTest {
                     assertThat(job.figures().sum("spilled_bytes")).isGreaterThan(9 << 20);
                 } else {
                     assertThat(failure.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);
-                    assertThat(failure.message()).contains("that 'levada.memory.limit' allows").contains("can't move to disk");
+                    assertThat(failure.message())
+                            .contains("that 'levada.memory.limit' allows")
+                            .contains("can't move to disk");
                     assertThat(failure.hint()).contains("-Xmx");
                 }
             }
@@ -271,9 +273,10 @@ class LevadaTest {
         try (Levada levada = Levada.open(Map.of("parallelism.default", "2", "levada.memory.limit", "3 mb"))) {
             levada.execute("CREATE TABLE made (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '-1',"
                     + " 'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '300000')");
-            String text = (String) levada.query("EXPLAIN ANALYZE SELECT id, COUNT(*) AS n FROM made WHERE id > 100 GROUP BY id")
-                    .next()
-                    .get(0);
+            String text = (String)
+                    levada.query("EXPLAIN ANALYZE SELECT id, COUNT(*) AS n FROM made WHERE id > 100 GROUP BY id")
+                            .next()
+                            .get(0);
             List<String> lines = text.lines().map(String::strip).toList();
             assertThat(lines.get(1)).isEqualTo("rows in     rows out   time      state    on disk  operator");
             assertThat(lines.get(2)).matches("299,900 +[0-9.]+% +1: Sink result");

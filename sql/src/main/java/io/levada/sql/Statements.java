@@ -155,8 +155,7 @@ final class Statements {
     private Planned explain(SqlRichExplain explain) {
         checkDetails(explain);
         Planned.Job job = job(explain.getStatement());
-        return new Planned.Rows(
-                Planned.Analysis.TYPE, List.of(Row.of(PlanText.of(job.plan()))));
+        return new Planned.Rows(Planned.Analysis.TYPE, List.of(Row.of(PlanText.of(job.plan()))));
     }
 
     /** What a statement does, as far as its syntax tells. */

@@ -68,8 +68,8 @@ public final class ScriptRunner {
     }
 
     private void analyze(StreamPlan plan) {
-        JobEnvironment environment =
-                JobEnvironment.of(jobName(plan, true), connectors).withListener(event -> {
+        JobEnvironment environment = JobEnvironment.of(jobName(plan, true), connectors)
+                .withListener(event -> {
                     if (event instanceof JobEvent.Notice notice && !options.quiet()) {
                         console.say("note: " + notice.message());
                     }

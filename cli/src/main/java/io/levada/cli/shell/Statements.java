@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Whether what was typed so far is whole: it ends with a semicolon that isn't inside quotes, a comment or a statement set. */
 final class Statements {
-    private static final Pattern SET_START =
-            Pattern.compile("^(EXPLAIN\\s+(ANALYZE\\s+)?|EXECUTE\\s+)?(BEGIN\\s+)?STATEMENT\\s+SET\\b.*", Pattern.DOTALL);
+    private static final Pattern SET_START = Pattern.compile(
+            "^(EXPLAIN\\s+(ANALYZE\\s+)?|EXECUTE\\s+)?(BEGIN\\s+)?STATEMENT\\s+SET\\b.*", Pattern.DOTALL);
     private static final Pattern SET_END = Pattern.compile(".*;\\s*END\\s*;$", Pattern.DOTALL);
 
     private Statements() {}

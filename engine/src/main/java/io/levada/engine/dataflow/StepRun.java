@@ -26,6 +26,7 @@ final class StepRun {
     final Count mostSpilledBytes = new Count();
     /** Its own time, without that of the steps behind it. */
     final Count busyNanos = new Count();
+
     final Count watermark = new Count();
     /** The watermark that came in and was worked off. */
     long taken = Watermark.NONE;

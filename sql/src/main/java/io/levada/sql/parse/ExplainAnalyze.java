@@ -19,7 +19,9 @@ public final class ExplainAnalyze {
     public static String withoutAnalyze(String text) {
         Matcher start = START.matcher(text);
         return start.lookingAt()
-                ? text.substring(0, start.start(1)) + " ".repeat(start.end(1) - start.start(1)) + text.substring(start.end(1))
+                ? text.substring(0, start.start(1))
+                        + " ".repeat(start.end(1) - start.start(1))
+                        + text.substring(start.end(1))
                 : text;
     }
 }

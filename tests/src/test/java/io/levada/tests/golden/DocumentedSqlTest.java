@@ -53,7 +53,9 @@ class DocumentedSqlTest {
 
     private static List<String> masked(String sql, List<String> lines) {
         return sql.contains("EXPLAIN ANALYZE")
-                ? lines.stream().map(line -> MEASURED.matcher(line).replaceAll(" #")).toList()
+                ? lines.stream()
+                        .map(line -> MEASURED.matcher(line).replaceAll(" #"))
+                        .toList()
                 : lines;
     }
 

@@ -101,8 +101,8 @@ class LimitedMemoryTest {
         assertThat(mostSpilled).isGreaterThan(2 * limit);
         assertThat(events).anyMatch(e -> e instanceof JobEvent.Running running && running.restored() > 0);
         assertThat(events)
-                .filteredOn(e -> e instanceof JobEvent.Notice notice
-                        && notice.message().contains("'levada.memory.limit'"))
+                .filteredOn(e ->
+                        e instanceof JobEvent.Notice notice && notice.message().contains("'levada.memory.limit'"))
                 .hasSize(2);
         assertThat(rowsByKey).isEqualTo(expected);
         try (var left = Files.list(directory.resolve("limited/spill"))) {
@@ -112,7 +112,12 @@ class LimitedMemoryTest {
 
     /** @param killAfter so many rows were read of each table, and a checkpoint after that was completed; 0 for never */
     private void run(
-            int rows, String query, Map<String, String> settings, Map<List<Object>, Row> result, int keys, int killAfter)
+            int rows,
+            String query,
+            Map<String, String> settings,
+            Map<List<Object>, Row> result,
+            int keys,
+            int killAfter)
             throws Exception {
         boolean killed = killAfter > 0;
         List<Gate> gates = StreamSupport.stream(
@@ -153,7 +158,10 @@ class LimitedMemoryTest {
                 }
                 job.awaitEnd(Duration.ofMillis(POLL_MILLIS));
             }
-            JobStatus status = job.awaitEnd(Duration.ofMillis(POLL_MILLIS)).orElseThrow().orThrow().status();
+            JobStatus status = job.awaitEnd(Duration.ofMillis(POLL_MILLIS))
+                    .orElseThrow()
+                    .orThrow()
+                    .status();
             assertThat(status).isEqualTo(killed ? JobStatus.CANCELLED : JobStatus.FINISHED);
         }
     }
