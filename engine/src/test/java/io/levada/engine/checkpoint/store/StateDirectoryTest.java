@@ -152,7 +152,7 @@ class StateDirectoryTest {
             file.finish();
         }
         Remembering operator = new Remembering();
-        RestoredState.load(checkpoint).restore(3, 0, 2, operator);
+        RestoredState.load(checkpoint).restore(3, 0, 2, operator, () -> {});
         assertThat(operator.groups).containsExactly(Map.entry(5, "group 5"));
     }
 
