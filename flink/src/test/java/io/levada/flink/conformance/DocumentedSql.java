@@ -43,11 +43,21 @@ final class DocumentedSql {
                         answered ? Kind.QUERY : Kind.STATEMENT,
                         "",
                         line,
-                        List.of(),
+                        lead(statements.get(i)),
                         statements.get(i).strip(),
                         answered ? fence.group(2).lines().toList() : List.of()));
             }
         }
         return new SltFile(page, records);
+    }
+
+    /** The comments in front of a statement, as a golden file has them. */
+    private static List<String> lead(String statement) {
+        return statement
+                .lines()
+                .dropWhile(String::isBlank)
+                .takeWhile(text -> text.startsWith("--"))
+                .map(text -> "#" + text.substring(2))
+                .toList();
     }
 }
