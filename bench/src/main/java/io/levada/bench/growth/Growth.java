@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code levada bench growth [KEYS,KEYS...] [--query group|join|topn]}: processor time for an event, memory for a key, and what a checkpoint costs, as the number of keys grows. {@code
- * SELECT key, COUNT(*), SUM(price) GROUP BY key}, a join of the events with themselves by key, or the three rows with the greatest price of each key; every key is there before the measuring begins, and then comes at
- * random. The time is measured with checkpoints every ten seconds; the pause at 50,000 events per second with
- * checkpoints every 100 ms. The last line is {@code name=value}.
+ * {@code levada bench growth [KEYS,KEYS...] [--query group|join|topn]}: processor time for an event, memory for a key, and
+ * what a checkpoint costs, as the number of keys grows. {@code SELECT key, COUNT(*), SUM(price) GROUP BY key}, a join of the
+ * events with themselves by key, or the three rows with the greatest price of each key; every key is there before the
+ * measuring begins, and then comes at random. The time is measured with checkpoints every ten seconds; the pause at 50,000
+ * events per second with checkpoints every 100 ms. The last line is {@code name=value}.
  */
 public final class Growth {
     private static final int SPEED_MILLIS = 4000;
