@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Levada's side of a measurement: reads a {@link ScriptRequest} from standard input, runs it again and again, and prints
  * the figures as the last line. Arguments: the input, events of a run, seconds to warm up, least processor seconds to
- * measure, and the query's name when a hand-written loop is to run in place of the engine.
+ * measure, and, when a hand-written loop is to run in place of the engine, the query's name and what the loop knows.
  */
 public final class LevadaChild {
     private LevadaChild() {}
@@ -38,7 +38,7 @@ public final class LevadaChild {
         Duration least = Duration.ofSeconds(Integer.parseInt(args[3]));
         try {
             MeasuredRuns.Job job = args.length > 4
-                    ? HandLoops.of(args[4], events)
+                    ? HandLoops.of(args[4], events, HandLoops.Knowing.valueOf(args[5]))
                     : () -> run(request, new MeasuredNexmark(args[0].equals("REPLAY")));
             out.println(MeasuredRuns.get().measure(events, warmUp, least, job).toLine());
         } catch (LevadaException e) {

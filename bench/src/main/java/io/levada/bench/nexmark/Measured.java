@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param levada null when it couldn't be run
  * @param flink null when it wasn't run, or couldn't be
  * @param hand the hand-written loop's; null where there is none
+ * @param dense the same, knowing that ids have no gaps; null where that makes no difference
  * @param streams Kafka Streams'; null when it wasn't run, or couldn't be
  * @param remark why something is missing; empty for nothing
  */
@@ -18,6 +19,7 @@ record Measured(
         @Nullable Figures levada,
         @Nullable Figures flink,
         @Nullable Figures hand,
+        @Nullable Figures dense,
         @Nullable Figures streams,
         String remark) {
 
@@ -28,7 +30,16 @@ record Measured(
 
     /** Hand-written loop ÷ Levada; NaN when there is none. */
     double handRatio() {
-        return levada == null || hand == null ? Double.NaN : hand.perCpuSecond() / levada.perCpuSecond();
+        return ofLevada(hand);
+    }
+
+    /** Hand-written loop that knows the ids ÷ Levada; NaN when there is none. */
+    double denseRatio() {
+        return ofLevada(dense);
+    }
+
+    private double ofLevada(@Nullable Figures loop) {
+        return levada == null || loop == null ? Double.NaN : loop.perCpuSecond() / levada.perCpuSecond();
     }
 
     static double geometricMean(List<Measured> all) {

@@ -77,15 +77,16 @@ public final class NexmarkBench {
     private int run() throws IOException {
         List<Measured> all = new ArrayList<>();
         System.out.println(Report.HEAD);
+        Files.createDirectories(options.output());
+        String name = "nexmark-" + options.input().name().toLowerCase(Locale.ROOT);
         for (String query : options.queries()) {
             Measured measured = measure(query);
             all.add(measured);
             System.out.println(Report.line(measured));
+            // After each query, so that a run that is stopped leaves what it has measured.
+            Report.json(options.output().resolve(name + ".json"), options, all);
+            Chart.write(options.output().resolve(name + ".svg"), options, all);
         }
-        Files.createDirectories(options.output());
-        String name = "nexmark-" + options.input().name().toLowerCase(Locale.ROOT);
-        Report.json(options.output().resolve(name + ".json"), options, all);
-        Chart.write(options.output().resolve(name + ".svg"), options, all);
         System.out.println(Report.lastLine(all));
         return 0;
     }
@@ -108,14 +109,9 @@ public final class NexmarkBench {
                         () -> child.measure(
                                 flink(),
                                 Queries.request(Queries.onFlink(script), ScriptRequest.Purpose.RUN, flinkSettings())));
-        Figures hand = !HandLoops.QUERIES.contains(query) || options.input() != BenchOptions.Input.REPLAY
-                ? null
-                : measured(
-                        query,
-                        "a hand-written loop",
-                        remarks,
-                        () -> child.measure(
-                                levada(List.of(query)), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
+        boolean looped = HandLoops.QUERIES.contains(query) && options.input() == BenchOptions.Input.REPLAY;
+        Figures hand = looped ? loop(query, HandLoops.Knowing.THE_QUERY, remarks) : null;
+        Figures dense = looped && HandLoops.keepsById(query) ? loop(query, HandLoops.Knowing.THE_DATA, remarks) : null;
         EventTopic read = topic;
         Figures streams = read == null
                         || !options.against().contains(BenchOptions.Peer.STREAMS)
@@ -127,7 +123,17 @@ public final class NexmarkBench {
                         remarks,
                         () -> child.measure(
                                 streams(read, query), Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
-        return new Measured(query, levada, flink, hand, streams, String.join("; ", remarks));
+        return new Measured(query, levada, flink, hand, dense, streams, String.join("; ", remarks));
+    }
+
+    private @Nullable Figures loop(String query, HandLoops.Knowing knowing, List<String> remarks) throws IOException {
+        return measured(
+                query,
+                "a hand-written loop",
+                remarks,
+                () -> child.measure(
+                        levada(List.of(query, knowing.name())),
+                        Queries.request("", ScriptRequest.Purpose.RUN, Map.of())));
     }
 
     private interface Measurement {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %13s",
+            "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %9s %13s",
             "query",
             "levada/cpu-s",
             "flink/cpu-s",
@@ -23,6 +23,7 @@ final class Report {
             "levada MB",
             "flink MB",
             "hand/lev",
+            "dense/lev",
             "streams/cpu-s");
 
     private Report() {}
@@ -30,7 +31,7 @@ final class Report {
     static String line(Measured m) {
         return String.format(
                         Locale.ROOT,
-                        "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %13s  %s",
+                        "%-6s %12s %12s %8s %12s %12s %9s %9s %8s %9s %13s  %s",
                         m.query(),
                         count(m.levada() == null ? Double.NaN : m.levada().perCpuSecond()),
                         count(m.flink() == null ? Double.NaN : m.flink().perCpuSecond()),
@@ -40,6 +41,7 @@ final class Report {
                         count(m.levada() == null ? Double.NaN : m.levada().peakMegabytes()),
                         count(m.flink() == null ? Double.NaN : m.flink().peakMegabytes()),
                         ratio(m.handRatio()),
+                        ratio(m.denseRatio()),
                         count(m.streams() == null ? Double.NaN : m.streams().perCpuSecond()),
                         m.remark())
                 .stripTrailing();
@@ -67,9 +69,11 @@ final class Report {
         List<String> rows = new ArrayList<>();
         for (Measured m : all) {
             rows.add("    {\"query\": \"" + m.query() + "\", \"levada\": " + json(m.levada()) + ", \"flink\": "
-                    + json(m.flink()) + ", \"hand\": " + json(m.hand()) + ", \"streams\": "
+                    + json(m.flink()) + ", \"hand\": " + json(m.hand()) + ", \"dense\": " + json(m.dense())
+                    + ", \"streams\": "
                     + json(m.streams()) + ", \"ratio\": " + number(m.ratio())
-                    + ", \"hand_ratio\": " + number(m.handRatio()) + ", \"remark\": \""
+                    + ", \"hand_ratio\": " + number(m.handRatio())
+                    + ", \"dense_ratio\": " + number(m.denseRatio()) + ", \"remark\": \""
                     + m.remark().replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
         }
         String text = "{\n  \"input\": \"" + options.input().name().toLowerCase(Locale.ROOT) + "\",\n  \"events\": "

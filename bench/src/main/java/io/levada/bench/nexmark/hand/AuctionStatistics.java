@@ -26,15 +26,17 @@ public final class AuctionStatistics implements HandLoop {
 
     private static final int WORDS = 8;
 
+    private final Places places;
     private long[] figures;
     private final int[] touched = new int[Batch.MAX_ROWS];
     private final long[] before = new long[Batch.MAX_ROWS * WORDS];
     private int count;
     private byte[] dayText = {};
 
-    /** @param auctions at most so many */
-    public AuctionStatistics(int auctions) {
-        figures = new long[auctions * WORDS];
+    /** @param places of the auctions */
+    public AuctionStatistics(Places places) {
+        this.places = places;
+        figures = new long[places.limit() * WORDS];
     }
 
     @Override
@@ -64,7 +66,7 @@ public final class AuctionStatistics implements HandLoop {
         count = 0;
         int i = from;
         for (; i < batch.rowCount() && times[i] < end; i++) {
-            int at = ((int) auctions[i] - FIRST_ID) * WORDS;
+            int at = places.of(auctions[i]) * WORDS;
             long price = prices[i];
             if (f[at + BATCH] != number) {
                 f[at + BATCH] = number;
@@ -98,7 +100,7 @@ public final class AuctionStatistics implements HandLoop {
             int j = sources[r];
             long[] from = j < 0 ? before : figures;
             int at = j < 0 ? (-1 - j) * WORDS : touched[j];
-            out[0][r] = touched[j < 0 ? -1 - j : j] / WORDS + FIRST_ID;
+            out[0][r] = places.id(touched[j < 0 ? -1 - j : j] / WORDS);
             for (int word = TOTAL; word < SUM; word++) {
                 out[1 + word][r] = from[at + word];
             }

@@ -7,22 +7,24 @@ import java.util.function.Consumer;
 
 /**
  * q5 over auction and time: counts for slices of two seconds, of which five are a window. The sums of the window move on
- * with it: the newest slice is added, the oldest taken off. Auctions of a slice lie close together, so that each keeps
- * between which it has any. A window is over when the first event after it comes.
+ * with it: the newest slice is added, the oldest taken off. The places of a slice's auctions lie close together, so that
+ * each keeps between which it has any. A window is over when the first event after it comes.
  */
 public final class HotItems implements HandLoop {
     private static final int SLICES = 5;
     private static final long SLICE_MICROS = 2 * SECOND_MICROS;
 
+    private final Places places;
     private final int[][] counts;
     private final int[] least = new int[SLICES];
     private final int[] greatest = new int[SLICES];
     private final int[] sums;
 
-    /** @param auctions at most so many */
-    public HotItems(int auctions) {
-        counts = new int[SLICES][auctions];
-        sums = new int[auctions];
+    /** @param places of the auctions */
+    public HotItems(Places places) {
+        this.places = places;
+        counts = new int[SLICES][places.limit()];
+        sums = new int[places.limit()];
         for (int i = 0; i < SLICES; i++) {
             forget(i);
         }
@@ -55,7 +57,7 @@ public final class HotItems implements HandLoop {
         int last = greatest[slice];
         int i = from;
         for (; i < to && times[i] < end; i++) {
-            int auction = (int) auctions[i] - FIRST_ID;
+            int auction = places.of(auctions[i]);
             first = Math.min(first, auction);
             last = Math.max(last, auction);
             current[auction]++;
@@ -84,7 +86,7 @@ public final class HotItems implements HandLoop {
         LongColumn bids = new LongColumn(4);
         for (int auction = first; auction <= last; auction++) {
             if (sums[auction] == most) {
-                hottest.append(auction + FIRST_ID);
+                hottest.append(places.id(auction));
                 bids.append(most);
             }
         }

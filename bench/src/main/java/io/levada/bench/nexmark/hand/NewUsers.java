@@ -17,16 +17,19 @@ public final class NewUsers implements HandLoop {
     /** The window in which a person came; 0 for none, or when it has been told. */
     private final long[] came;
     /** Batch and row of a person, 32 bits each. */
-    private final long[] places;
+    private final long[] rows;
+
+    private final Places places;
 
     private LongColumn ids = new LongColumn(Batch.MAX_ROWS);
     private BytesColumn names = new BytesColumn(Batch.MAX_ROWS);
     private LongColumn starts = new LongColumn(Batch.MAX_ROWS);
 
-    /** @param people at most so many */
-    public NewUsers(int people) {
-        came = new long[people];
-        places = new long[people];
+    /** @param places of the people */
+    public NewUsers(Places places) {
+        this.places = places;
+        came = new long[places.limit()];
+        rows = new long[places.limit()];
     }
 
     @Override
@@ -39,11 +42,11 @@ public final class NewUsers implements HandLoop {
             long[] sellers = HandLoop.longs(batch, 0);
             long[] times = HandLoop.longs(batch, 1);
             for (int i = 0; i < batch.rowCount(); i++) {
-                int id = (int) sellers[i] - FIRST_ID;
+                int place = places.find(sellers[i]);
                 long window = times[i] / WINDOW_MICROS;
-                if (came[id] == window) {
-                    came[id] = 0;
-                    tell(id, window, people, output);
+                if (place >= 0 && came[place] == window) {
+                    came[place] = 0;
+                    tell(place, window, people, output);
                 }
             }
         }
@@ -54,16 +57,16 @@ public final class NewUsers implements HandLoop {
         long[] persons = HandLoop.longs(batch, 0);
         long[] times = HandLoop.longs(batch, 2);
         for (int i = 0; i < batch.rowCount(); i++) {
-            int id = (int) persons[i] - FIRST_ID;
-            came[id] = times[i] / WINDOW_MICROS;
-            places[id] = (long) number << 32 | i;
+            int place = places.of(persons[i]);
+            came[place] = times[i] / WINDOW_MICROS;
+            rows[place] = (long) number << 32 | i;
         }
     }
 
-    private void tell(int id, long window, List<Batch> people, Consumer<Batch> output) {
-        BytesColumn from = (BytesColumn) people.get((int) (places[id] >>> 32)).column(NAME);
-        int row = (int) places[id];
-        ids.append(id + FIRST_ID);
+    private void tell(int place, long window, List<Batch> people, Consumer<Batch> output) {
+        BytesColumn from = (BytesColumn) people.get((int) (rows[place] >>> 32)).column(NAME);
+        int row = (int) rows[place];
+        ids.append(places.id(place));
         names.append(from.data(), from.offsets()[row], from.length(row));
         starts.append(window * WINDOW_MICROS);
         if (ids.size() == Batch.MAX_ROWS) {

@@ -12,17 +12,19 @@ import java.util.function.Consumer;
 public final class UserSessions implements HandLoop {
     private static final long GAP_MICROS = 10 * SECOND_MICROS;
 
+    private final Places places;
     private final long[] starts;
     private final long[] lasts;
     private final int[] counts;
     private final long[][] out = new long[4][];
     private int told;
 
-    /** @param people at most so many */
-    public UserSessions(int people) {
-        starts = new long[people];
-        lasts = new long[people];
-        counts = new int[people];
+    /** @param places of the bidders */
+    public UserSessions(Places places) {
+        this.places = places;
+        starts = new long[places.limit()];
+        lasts = new long[places.limit()];
+        counts = new int[places.limit()];
         clear();
     }
 
@@ -32,7 +34,7 @@ public final class UserSessions implements HandLoop {
             long[] bidders = HandLoop.longs(batch, 0);
             long[] times = HandLoop.longs(batch, 1);
             for (int i = 0; i < batch.rowCount(); i++) {
-                int bidder = (int) bidders[i] - FIRST_ID;
+                int bidder = places.of(bidders[i]);
                 long time = times[i];
                 if (time - lasts[bidder] > GAP_MICROS) {
                     if (counts[bidder] > 0) {
@@ -54,7 +56,7 @@ public final class UserSessions implements HandLoop {
     }
 
     private void tell(int bidder, Consumer<Batch> output) {
-        out[0][told] = bidder + FIRST_ID;
+        out[0][told] = places.id(bidder);
         out[1][told] = counts[bidder];
         out[2][told] = starts[bidder];
         out[3][told++] = lasts[bidder] + GAP_MICROS;
