@@ -62,7 +62,7 @@ record BenchOptions(
               --against    flink: the same on Flink, in a JVM of its own with the same heap and parallelism;
                            streams: Kafka Streams, with --input kafka and the queries that it can express
               --verify     compares the answers with Flink's instead of the times: with 1 and 2 workers, interpreted,
-                           and killed and restored""";
+                           and killed (kill -9) and restored""";
 
     static BenchOptions parse(String[] args) {
         Input input = Input.REPLAY;

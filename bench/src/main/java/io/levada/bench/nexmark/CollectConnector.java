@@ -13,35 +13,23 @@ import io.levada.core.data.Boxed;
 import io.levada.core.data.ChangeKind;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.type.RowType;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is committed, exactly once over restarts of the job within this process. */
+/** Keeps what is committed, exactly once over restarts of the job. */
 final class CollectConnector implements Connector {
-    private final FinalTable committed;
     private final String query;
-    private final Map<Long, FinalTable> staged = new HashMap<>();
-    private long nextStage;
-    private long lastCheckpoint;
+    private final Staging staging;
 
-    CollectConnector(String query) {
+    CollectConnector(String query, Staging staging) {
         this.query = query;
-        committed = new FinalTable(query);
-    }
-
-    FinalTable committed() {
-        return committed;
-    }
-
-    /** The newest checkpoint whose rows are in. */
-    synchronized long lastCheckpoint() {
-        return lastCheckpoint;
+        this.staging = staging;
     }
 
     @Override
@@ -59,19 +47,22 @@ final class CollectConnector implements Connector {
         return Capabilities.sink(ChangelogMode.RETRACT);
     }
 
-    private synchronized byte[] stage(FinalTable part) {
-        staged.put(nextStage, part);
-        return ByteBuffer.allocate(Long.BYTES).putLong(nextStage++).array();
+    private byte[] stage(FinalTable part) {
+        try {
+            return staging.stage(part).getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private synchronized void commit(long checkpoint, List<byte[]> committables) {
-        for (byte[] committable : committables) {
-            FinalTable part = staged.remove(ByteBuffer.wrap(committable).getLong());
-            if (part != null) {
-                committed.addAll(part);
-            }
+    private void commit(List<byte[]> committables) {
+        try {
+            staging.commit(committables.stream()
+                    .map(name -> new String(name, StandardCharsets.UTF_8))
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        lastCheckpoint = Math.max(lastCheckpoint, checkpoint);
     }
 
     @Override
@@ -84,7 +75,7 @@ final class CollectConnector implements Connector {
 
             @Override
             public void apply(long checkpointId, List<byte[]> committables) {
-                commit(checkpointId, committables);
+                commit(committables);
             }
         };
     }

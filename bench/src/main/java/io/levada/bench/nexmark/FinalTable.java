@@ -1,5 +1,8 @@
 package io.levada.bench.nexmark;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +79,25 @@ final class FinalTable {
     synchronized void addAll(FinalTable other) {
         changes += other.changes;
         other.counts.forEach(this::put);
+    }
+
+    /** Writes it for {@link #read}. */
+    synchronized void write(DataOutput out) throws IOException {
+        out.writeLong(changes);
+        out.writeInt(counts.size());
+        for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeInt(entry.getValue());
+        }
+    }
+
+    /** Adds what was written. */
+    synchronized void read(DataInput in) throws IOException {
+        changes += in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            String line = in.readUTF();
+            put(line, in.readInt());
+        }
     }
 
     long changes() {

@@ -9,8 +9,6 @@ import io.levada.core.error.LevadaException;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
-import io.levada.engine.job.JobStatus;
-import io.levada.sql.Planned;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -31,6 +29,9 @@ final class Verification {
     private static final String RATE = "1000";
 
     private static final int KILLS = 3;
+    /** Of the processes that are killed; most queries need more for a million events. */
+    private static final String LITTLE_MEMORY = "64 mb";
+
     /** Flink drops windows by the clock that are open at the end of the input; its source stays until they are closed. */
     private static final String LINGER_MILLIS = "11000";
 
@@ -39,6 +40,7 @@ final class Verification {
         ONE_WORKER,
         TWO_WORKERS,
         INTERPRETED,
+        /** The process is killed, and its state may take little memory: it spills. */
         KILLED_AND_RESTORED
     }
 
@@ -125,44 +127,40 @@ final class Verification {
                 + script.substring(script.indexOf(");", start) + 1);
     }
 
-    static FinalTable levada(String query, String script, Regime regime) throws Exception {
+    private FinalTable levada(String query, String script, Regime regime) throws Exception {
+        if (regime != Regime.KILLED_AND_RESTORED) {
+            return inProcess(query, script, regime);
+        }
+        KilledRuns.Answer answer = new KilledRuns(child).run(query, request(script, regime), KILLS);
+        System.out.printf(Locale.ROOT, "%-4s killed %d times%n", query, answer.kills());
+        return answer.table();
+    }
+
+    private static ScriptRequest request(String script, Regime regime) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("parallelism.default", regime == Regime.ONE_WORKER ? "1" : "2");
         settings.put("levada.codegen.interpreter", Boolean.toString(regime == Regime.INTERPRETED));
         settings.put("table.local-time-zone", "UTC");
         settings.put("execution.checkpointing.interval", regime == Regime.KILLED_AND_RESTORED ? "50 ms" : "1 s");
-        ScriptRequest request = Queries.request(script, ScriptRequest.Purpose.RUN, settings);
-        CollectConnector collect = new CollectConnector(query);
-        Connectors connectors = Connectors.load().with(collect);
-        Path state = Files.createTempDirectory("levada-verify");
-        try {
-            int kills = regime == Regime.KILLED_AND_RESTORED ? KILLS : 0;
-            while (!finished(request, connectors, collect, state, kills > 0)) {
-                kills--;
-            }
-            return collect.committed();
-        } finally {
-            LevadaChild.delete(state);
+        if (regime == Regime.KILLED_AND_RESTORED) {
+            settings.put("levada.memory.limit", LITTLE_MEMORY);
         }
+        return Queries.request(script, ScriptRequest.Purpose.RUN, settings);
     }
 
-    /** Runs the job, from its newest checkpoint; ends it harshly after the next one when it is to be killed. */
-    private static boolean finished(
-            ScriptRequest request, Connectors connectors, CollectConnector collect, Path state, boolean kill)
-            throws InterruptedException {
-        Planned.Job planned = LevadaChild.plan(request, connectors);
-        long before = collect.lastCheckpoint();
+    /** The answer of a job that nobody kills, in this process. */
+    static FinalTable inProcess(String query, String script, Regime regime) throws Exception {
+        ScriptRequest request = request(script, regime);
+        MemoryStaging answer = new MemoryStaging(query);
+        Connectors connectors = Connectors.load().with(new CollectConnector(query, answer));
+        Path state = Files.createTempDirectory("levada-verify");
         try (JobHandle job = Engine.start(
-                planned.plan(), JobEnvironment.of("verify", connectors).withDirectory(state))) {
-            while (kill && job.awaitEnd(java.time.Duration.ofMillis(5)).isEmpty()) {
-                if (collect.lastCheckpoint() > before + 1) {
-                    job.cancel();
-                    // It may have come to its end by itself meanwhile: started again it would begin anew.
-                    return job.awaitEnd().status() == JobStatus.FINISHED;
-                }
-            }
+                LevadaChild.plan(request, connectors).plan(),
+                JobEnvironment.of("verify", connectors).withDirectory(state))) {
             job.awaitEnd().orThrow();
-            return true;
+            return answer.committed();
+        } finally {
+            LevadaChild.delete(state);
         }
     }
 

@@ -37,7 +37,7 @@ class HandLoopsTest {
         long events = query.equals("q1") ? EVENTS / 10 : EVENTS;
         Path root = Path.of("..").toAbsolutePath().normalize();
         String script = new Queries(root.resolve("examples/nexmark"), scratch).script(query, events, "collect");
-        FinalTable engine = Verification.levada(query, script, Verification.Regime.ONE_WORKER);
+        FinalTable engine = Verification.inProcess(query, script, Verification.Regime.ONE_WORKER);
 
         assertThat(engine.size()).isPositive();
         for (HandLoops.Knowing knowing : HandLoops.Knowing.values()) {

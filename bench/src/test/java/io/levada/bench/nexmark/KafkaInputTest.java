@@ -51,6 +51,6 @@ class KafkaInputTest {
 
     private static FinalTable answer(Queries queries, String query) throws Exception {
         String script = queries.script(query, EVENTS, "collect");
-        return Verification.levada(query, script, Verification.Regime.TWO_WORKERS);
+        return Verification.inProcess(query, script, Verification.Regime.TWO_WORKERS);
     }
 }
