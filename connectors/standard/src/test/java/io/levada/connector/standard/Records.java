@@ -2,6 +2,8 @@ package io.levada.connector.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levada.connector.standard.io.LineEncoder;
+import io.levada.connector.standard.text.ByteWriter;
 import io.levada.core.catalog.Table;
 import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.Settings;
@@ -93,12 +95,25 @@ public final class Records {
         return size == 1 ? null : Boxed.rows(new Batch(2, columns, null), type).get(1);
     }
 
-    public String encode(Row row) {
-        if (encoder == null) {
-            encoder = Formats.get(format).encoder(table, type, options, ZoneOffset.UTC);
+    private RecordEncoder encoder() {
+        RecordEncoder made = encoder;
+        if (made == null) {
+            made = Formats.get(format).encoder(table, type, options, ZoneOffset.UTC);
+            encoder = made;
         }
+        return made;
+    }
+
+    /** The lines of a batch from one of its rows on. */
+    public String lines(List<Row> rows, int from) {
+        ByteWriter out = new ByteWriter(1);
+        LineEncoder.of(encoder()).encodeLines(Boxed.batch(rows, type), from, rows.size(), out);
+        return new String(out.array(), 0, out.size(), StandardCharsets.UTF_8);
+    }
+
+    public String encode(Row row) {
         BytesColumn out = new BytesColumn(1);
-        encoder.encode(Boxed.batch(List.of(row), type), 0, out);
+        encoder().encode(Boxed.batch(List.of(row), type), 0, out);
         return out.get(0).toString();
     }
 }

@@ -1,102 +1,77 @@
 package io.levada.connector.standard.csv;
 
+import io.levada.connector.standard.io.LineEncoder;
 import io.levada.connector.standard.text.ByteWriter;
 import io.levada.core.connector.RecordEncoder;
 import io.levada.core.data.Batch;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
+import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 
-/**
- * One row to one record, without line end. Quotes stand where Jackson, and so Flink, puts them: around texts of more
- * than 24 characters, and around those with a backslash or a character not greater than both delimiter and quote.
- */
-final class CsvEncoder implements RecordEncoder {
-    private static final int LONGEST_CHECKED = 24;
-
+/** One row to one record, without line end, or rows to lines. What stands in quotes is up to {@link Quotes}. */
+final class CsvEncoder implements RecordEncoder, LineEncoder {
     private final FieldWriter[] writers;
-    private final boolean[] neverQuoted;
-    private final boolean[] isText;
-    private final CsvOptions options;
-    private final int leastSafe;
+    private final byte delimiter;
+    private final byte[] nullLiteral;
     private final ByteWriter out = new ByteWriter(256);
-    private final ByteWriter field = new ByteWriter(64);
 
     CsvEncoder(RowType type, CsvOptions options) {
-        this.options = options;
-        leastSafe = Math.max(Math.max(options.delimiter(), options.quote()), '\r') + 1;
+        delimiter = (byte) options.delimiter();
+        byte[] literal = options.nullLiteral();
+        nullLiteral = literal == null ? new byte[0] : literal;
         writers = new FieldWriter[type.size()];
-        neverQuoted = new boolean[type.size()];
-        isText = new boolean[type.size()];
         for (int i = 0; i < writers.length; i++) {
-            writers[i] = FieldWriter.of(type.type(i), options);
-            isText[i] = type.type(i).kind().isText();
-            neverQuoted[i] = switch (type.type(i).kind()) {
-                case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL -> true;
-                case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> true;
-                default -> false;
-            };
+            FieldWriter plain = FieldWriter.of(type.type(i), options);
+            writers[i] = options.quote() < 0 ? plain : quoting(type.type(i), plain, new Quotes(options));
         }
+    }
+
+    private static FieldWriter quoting(DataType type, FieldWriter plain, Quotes quotes) {
+        return switch (type.kind()) {
+            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL -> plain;
+            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> plain;
+            case CHAR, VARCHAR ->
+                (out, column, row) -> {
+                    BytesColumn texts = (BytesColumn) column;
+                    int[] offsets = texts.offsets();
+                    quotes.write(out, texts.data(), offsets[row], offsets[row + 1]);
+                };
+            default ->
+                (out, column, row) -> {
+                    int start = out.size();
+                    plain.write(out, column, row);
+                    quotes.enclose(out, start);
+                };
+        };
     }
 
     @Override
     public void encode(Batch batch, int row, BytesColumn target) {
         out.clear();
-        for (int i = 0; i < writers.length; i++) {
-            if (i > 0) {
-                out.write(options.delimiter());
-            }
-            Column column = batch.column(i);
-            if (column.isNull(row)) {
-                byte[] literal = options.nullLiteral();
-                if (literal != null) {
-                    out.write(literal);
-                }
-            } else if (neverQuoted[i] || options.quote() < 0) {
-                writers[i].write(out, column, row);
-            } else if (isText[i]) {
-                BytesColumn texts = (BytesColumn) column;
-                writeText(texts.data(), texts.offsets()[row], texts.offsets()[row + 1]);
-            } else {
-                field.clear();
-                writers[i].write(field, column, row);
-                writeText(field.array(), 0, field.size());
-            }
-        }
+        write(batch, row, out);
         out.appendTo(target);
     }
 
-    private void writeText(byte[] text, int from, int to) {
-        if (!needsQuotes(text, from, to)) {
-            out.write(text, from, to - from);
-            return;
+    @Override
+    public void encodeLines(Batch batch, int from, int to, ByteWriter lines) {
+        for (int row = from; row < to; row++) {
+            write(batch, row, lines);
+            lines.write('\n');
         }
-        out.write(options.quote());
-        int written = from;
-        for (int i = from; i < to; i++) {
-            byte c = text[i];
-            if (c == options.quote() || c == options.escape()) {
-                out.write(text, written, i - written);
-                out.write(c);
-                written = i;
-            }
-        }
-        out.write(text, written, to - written);
-        out.write(options.quote());
     }
 
-    private boolean needsQuotes(byte[] text, int from, int to) {
-        int characters = 0;
-        for (int i = from; i < to && characters <= LONGEST_CHECKED; i++) {
-            byte c = text[i];
-            if (c >= 0 && c < leastSafe || c == '\\' || c == options.escape()) {
-                return true;
+    private void write(Batch batch, int row, ByteWriter into) {
+        for (int i = 0; i < writers.length; i++) {
+            if (i > 0) {
+                into.write(delimiter);
             }
-            // Java's characters: each byte that begins one, two for those of four bytes.
-            if ((c & 0xC0) != 0x80) {
-                characters += (c & 0xF8) == 0xF0 ? 2 : 1;
+            Column column = batch.column(i);
+            if (column.isNull(row)) {
+                into.write(nullLiteral);
+            } else {
+                writers[i].write(into, column, row);
             }
         }
-        return characters > LONGEST_CHECKED;
     }
 }

@@ -2,6 +2,7 @@ package io.levada.connector.standard.csv;
 
 import io.levada.connector.standard.text.ByteWriter;
 import io.levada.connector.standard.text.TimeText;
+import io.levada.connector.standard.text.TimestampWriter;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.data.DecimalColumn;
@@ -13,7 +14,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Writes the values of one column as text, without quotes. */
+/** Writes the values of one column as text, without quotes. One for each column: it may remember what came last. */
 @FunctionalInterface
 interface FieldWriter {
     /** Writes a value that isn't NULL. */
@@ -49,13 +50,16 @@ interface FieldWriter {
                 };
             case DATE -> (out, c, row) -> TimeText.writeDate(out, ((IntColumn) c).get(row));
             case TIME -> (out, c, row) -> TimeText.writeTime(out, ((IntColumn) c).get(row) * 1000L);
-            case TIMESTAMP ->
-                (out, c, row) -> TimeText.writeTimestamp(out, ((LongColumn) c).get(row), TimeText.Layout.SQL);
-            case TIMESTAMP_LTZ ->
-                (out, c, row) -> TimeText.writeTimestamp(out, ((LongColumn) c).get(row), TimeText.Layout.SQL_ZULU);
+            case TIMESTAMP -> timestamp(TimeText.Layout.SQL);
+            case TIMESTAMP_LTZ -> timestamp(TimeText.Layout.SQL_ZULU);
             case ARRAY -> NestedFields.arrayWriter(type, options);
             case ROW -> NestedFields.rowWriter(type, options);
             case MAP, NULL -> throw FieldReader.unsupported(type);
         };
+    }
+
+    private static FieldWriter timestamp(TimeText.Layout layout) {
+        TimestampWriter writer = new TimestampWriter(layout);
+        return (out, column, row) -> writer.write(out, ((LongColumn) column).get(row));
     }
 }

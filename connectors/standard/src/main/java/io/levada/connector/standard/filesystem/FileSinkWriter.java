@@ -1,11 +1,11 @@
 package io.levada.connector.standard.filesystem;
 
 import io.levada.connector.standard.io.IoThread;
+import io.levada.connector.standard.io.LineEncoder;
 import io.levada.connector.standard.text.ByteWriter;
 import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.DeliveryGuarantee;
 import io.levada.core.config.Settings;
-import io.levada.core.connector.RecordEncoder;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.WriterContext;
@@ -20,7 +20,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class FileSinkWriter implements SinkWriter {
     private static final int FIRST_BYTES = 4096;
 
     private final RowType type;
-    private final RecordEncoder encoder;
+    private final LineEncoder encoder;
     private final int[] recordColumns;
     private final int[] partitionColumns;
     private final String defaultPartition;
@@ -40,9 +42,8 @@ final class FileSinkWriter implements SinkWriter {
     private final long rollCheckNanos;
     private final PartWriter parts;
     private final IoThread io;
-    private final BytesColumn record = new BytesColumn(16);
-    /** What a batch takes when it lies in one directory, as the last one did. */
-    private int expectedBytes = FIRST_BYTES;
+    /** Those whose bytes are written: a new array for each batch would have to be zeroed, and collected. */
+    private final Queue<ByteWriter> spare = new ArrayBlockingQueue<>(WAITING_BATCHES);
 
     private long watermark = Watermark.NONE;
     private long lastRollNanos = System.nanoTime();
@@ -65,7 +66,8 @@ final class FileSinkWriter implements SinkWriter {
                 request.table().partitionKeys().stream().mapToInt(type::indexOf).toArray();
         RowType recordType =
                 new RowType(Arrays.stream(recordColumns).mapToObj(type::field).toList());
-        encoder = table.format().encoder(recordType, request.job().zone());
+        encoder =
+                LineEncoder.of(table.format().encoder(recordType, request.job().zone()));
         parts = new PartWriter(
                 files,
                 UUID.randomUUID().toString().substring(0, 8) + "-" + context.worker(),
@@ -86,23 +88,45 @@ final class FileSinkWriter implements SinkWriter {
         Arrays.setAll(columns, i -> batch.column(recordColumns[i]));
         Batch records = new Batch(batch.rowCount(), columns, null);
         Map<String, ByteWriter> byDirectory = new LinkedHashMap<>();
-        ByteWriter out = null;
-        for (int row = 0; row < batch.rowCount(); row++) {
-            if (out == null || !samePartition(batch, row - 1, row)) {
-                out = byDirectory.computeIfAbsent(directory(batch, row), d -> new ByteWriter(expectedBytes));
-            }
-            record.truncate(0);
-            encoder.encode(records, row, record);
-            out.write(record.data(), 0, record.length(0));
-            out.write('\n');
+        for (int from = 0; from < batch.rowCount(); ) {
+            int to = endOfPartition(batch, from);
+            ByteWriter out = byDirectory.computeIfAbsent(directory(batch, from), d -> emptyWriter());
+            encoder.encodeLines(records, from, to, out);
+            from = to;
         }
-        byDirectory.forEach((directory, bytes) -> {
-            // The writer is not used again, so that its bytes need no copy.
-            ByteBuffer written = ByteBuffer.wrap(bytes.array(), 0, bytes.size());
-            io.run(() -> parts.write(directory, written));
-        });
-        expectedBytes = byDirectory.size() == 1 && out != null ? out.size() + out.size() / 8 : FIRST_BYTES;
+        byDirectory.forEach((directory, bytes) -> io.run(() -> {
+            parts.write(directory, ByteBuffer.wrap(bytes.array(), 0, bytes.size()));
+            bytes.clear();
+            spare.offer(bytes);
+        }));
         flush();
+    }
+
+    private ByteWriter emptyWriter() {
+        ByteWriter used = spare.poll();
+        return used == null ? new ByteWriter(FIRST_BYTES) : used;
+    }
+
+    /** The row after the last of those that follow {@code from} and lie in the same directory. */
+    private int endOfPartition(Batch batch, int from) {
+        if (areUniform(batch)) {
+            return batch.rowCount();
+        }
+        int row = from + 1;
+        while (row < batch.rowCount() && samePartition(batch, row - 1, row)) {
+            row++;
+        }
+        return row;
+    }
+
+    /** Whether all rows are known to lie in one directory, which is so where it is made of the day and the hour. */
+    private boolean areUniform(Batch batch) {
+        for (int column : partitionColumns) {
+            if (!(batch.column(column) instanceof BytesColumn texts && texts.isUniform())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean samePartition(Batch batch, int row, int other) {

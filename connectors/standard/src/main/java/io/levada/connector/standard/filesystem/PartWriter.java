@@ -20,6 +20,8 @@ final class PartWriter {
     /** Files open at once: a process may have some thousand, and each worker has a writer. */
     static final int MOST_OPEN = 100;
 
+    private static final int PIECE_BYTES = 128 << 10;
+
     private final PartFiles files;
     private final String writer;
     private final long largest;
@@ -64,12 +66,19 @@ final class PartWriter {
         }
         open.put(directory, file);
         file.bytes += bytes.remaining();
-        while (bytes.hasRemaining()) {
-            file.channel.write(bytes);
-        }
+        write(file.channel, bytes);
         if (file.bytes >= largest) {
             open.remove(directory);
             finish(file);
+        }
+    }
+
+    /** Piece by piece: the channel copies each into memory outside of the heap, and a small copy stays in the cache. */
+    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
+            channel.write(bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.levada.connector.standard.json;
 
+import io.levada.connector.standard.io.LineEncoder;
 import io.levada.connector.standard.text.ByteWriter;
 import io.levada.core.connector.RecordEncoder;
 import io.levada.core.data.Batch;
@@ -8,8 +9,8 @@ import io.levada.core.data.Column;
 import io.levada.core.type.RowType;
 import java.nio.charset.StandardCharsets;
 
-/** One row to one JSON object, its fields in the order of the columns. */
-final class JsonEncoder implements RecordEncoder {
+/** One row to one JSON object, its fields in the order of the columns; or rows to lines. */
+final class JsonEncoder implements RecordEncoder, LineEncoder {
     private final byte[][] names;
     private final ValueWriter[] writers;
     private final boolean ignoreNulls;
@@ -35,7 +36,20 @@ final class JsonEncoder implements RecordEncoder {
     @Override
     public void encode(Batch batch, int row, BytesColumn target) {
         out.clear();
-        out.write('{');
+        write(batch, row, out);
+        out.appendTo(target);
+    }
+
+    @Override
+    public void encodeLines(Batch batch, int from, int to, ByteWriter lines) {
+        for (int row = from; row < to; row++) {
+            write(batch, row, lines);
+            lines.write('\n');
+        }
+    }
+
+    private void write(Batch batch, int row, ByteWriter into) {
+        into.write('{');
         boolean more = false;
         for (int i = 0; i < writers.length; i++) {
             Column column = batch.column(i);
@@ -44,17 +58,16 @@ final class JsonEncoder implements RecordEncoder {
                 continue;
             }
             if (more) {
-                out.write(',');
+                into.write(',');
             }
             more = true;
-            out.write(names[i]);
+            into.write(names[i]);
             if (isNull) {
-                out.writeAscii("null");
+                into.writeAscii("null");
             } else {
-                writers[i].write(out, column, row);
+                writers[i].write(into, column, row);
             }
         }
-        out.write('}');
-        out.appendTo(target);
+        into.write('}');
     }
 }

@@ -2,6 +2,7 @@ package io.levada.connector.standard.json;
 
 import io.levada.connector.standard.text.ByteWriter;
 import io.levada.connector.standard.text.TimeText;
+import io.levada.connector.standard.text.TimestampWriter;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.data.DecimalColumn;
@@ -63,9 +64,10 @@ interface ValueWriter {
     }
 
     private static ValueWriter timestamp(TimeText.Layout layout) {
+        TimestampWriter writer = new TimestampWriter(layout);
         return (out, column, row) -> {
             out.write('"');
-            TimeText.writeTimestamp(out, ((LongColumn) column).get(row), layout);
+            writer.write(out, ((LongColumn) column).get(row));
             out.write('"');
         };
     }

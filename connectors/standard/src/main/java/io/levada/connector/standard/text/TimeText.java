@@ -13,6 +13,7 @@ public final class TimeText {
     public static final long INVALID = Long.MIN_VALUE;
 
     static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long MICROS_PER_MINUTE = 60_000_000;
     private static final long SECONDS_PER_DAY = 86_400;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ZEROS = 0x3030303030303030L;
@@ -214,13 +215,14 @@ public final class TimeText {
         out.writePadded(seconds / 60 % 60, 2);
         out.write(':');
         out.writePadded(seconds % 60, 2);
-        writeFraction(out, (int) (microsOfDay % 1_000_000), 0);
+        writeFraction(out, (int) (microsOfDay % 1_000_000));
     }
 
-    private static void writeFraction(ByteWriter out, int micros, int leastDigits) {
-        int digits = 6;
-        int fraction = micros;
-        while (digits > leastDigits && fraction % 10 == 0) {
+    static void writeFraction(ByteWriter out, int micros) {
+        boolean isMillis = micros % 1000 == 0;
+        int digits = isMillis ? 3 : 6;
+        int fraction = isMillis ? micros / 1000 : micros;
+        while (digits > 0 && fraction % 10 == 0) {
             fraction /= 10;
             digits--;
         }
@@ -230,14 +232,16 @@ public final class TimeText {
         }
     }
 
-    /** Writes a timestamp in that layout. */
-    public static void writeTimestamp(ByteWriter out, long micros, Layout layout) {
+    /** Writes what timestamps of one minute begin with, in place of what {@code out} held. */
+    static void writeMinute(ByteWriter out, long micros, Layout layout) {
+        out.clear();
         writeDate(out, Math.floorDiv(micros, MICROS_PER_DAY));
         out.write(layout.separator);
-        writeTime(out, Math.floorMod(micros, MICROS_PER_DAY));
-        if (layout.zulu) {
-            out.write('Z');
-        }
+        long minutes = Math.floorMod(micros, MICROS_PER_DAY) / MICROS_PER_MINUTE;
+        out.writePadded(minutes / 60, 2);
+        out.write(':');
+        out.writePadded(minutes % 60, 2);
+        out.write(':');
     }
 
     /** Writes {@code yyyy-MM-dd HH:mm:ss} with just so many digits of the fraction: SQL's text form of a timestamp. */

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,50 @@ class CsvEncoderTest {
         assertThat(value(DataType.array(DataType.STRING), List.of())).isEmpty();
         DataType row = DataType.row(List.of(new Field("x", DataType.INTEGER), new Field("y", DataType.STRING)));
         assertThat(value(row, Row.of(null, "z"))).isEqualTo(";z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "escape-character=\\", "escape-character=~", "field-delimiter=|", "quote-character='"})
+    void quotesTextsOfEveryLengthByTheRule(String option) {
+        String[] options = option.isEmpty() ? new String[0] : option.split("=");
+        char delimiter = option.startsWith("field") ? '|' : ',';
+        char quote = option.startsWith("quote") ? '\'' : '"';
+        char escape = option.startsWith("escape") ? options[1].charAt(0) : quote;
+        RowType type = RowType.of(new Field("a", DataType.STRING), new Field("b", DataType.array(DataType.STRING)));
+        Records records = new Records("csv", type, options);
+        Random random = new Random(13);
+        String rare = "\"'\\~ ,|\u00e9\u20ac";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = random.nextInt(i % 4 == 0 ? 100 : 30); left > 0; left--) {
+                text.append(random.nextInt(30) == 0 ? rare.charAt(random.nextInt(rare.length())) : 'x');
+            }
+            String expected = text.toString();
+            int least = Math.max(delimiter, quote) + 1;
+            if (text.length() > 24 || text.chars().anyMatch(c -> c < least || c == '\\' || c == escape)) {
+                String doubled = expected.replace(quote + "", quote + "" + quote);
+                expected = quote
+                        + (escape == quote ? doubled : doubled.replace(escape + "", escape + "" + escape))
+                        + quote;
+            }
+            assertThat(records.encode(Row.of(text.toString(), List.of(text.toString()))))
+                    .isEqualTo(expected + delimiter + expected);
+        }
+    }
+
+    @Test
+    void linesAreTheRecordsWithLineEnds() {
+        RowType type = RowType.of(new Field("a", DataType.STRING), new Field("b", DataType.BIGINT));
+        List<Row> rows = List.of(Row.of("x y", 1L), Row.of(null, 2L), Row.of("z", null), Row.of("", 4L));
+        for (String format : List.of("csv", "json", "raw")) {
+            RowType columns = format.equals("raw") ? RowType.of(new Field("a", DataType.STRING)) : type;
+            Records records = new Records(format, columns);
+            List<Row> written = format.equals("raw") ? List.of(Row.of("x y"), Row.of("z"), Row.of("")) : rows;
+            String expected = written.subList(1, written.size()).stream()
+                    .map(row -> records.encode(row) + "\n")
+                    .collect(Collectors.joining());
+            assertThat(records.lines(written, 1)).as(format).isEqualTo(expected);
+        }
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import io.levada.testkit.connector.SinkHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,25 @@ class FileSinkTest {
         assertThat(names().get(1)).startsWith("k=a/part-");
         assertThat(names().get(2)).startsWith("k=b%3Dc/part-");
         assertThat(directory.resolve(names().get(1))).hasContent("1\n4\n");
+    }
+
+    @Test
+    void writesManyLargeBatches() throws IOException {
+        StringBuilder expected = new StringBuilder();
+        try (SinkHarness sink = open(table(), DeliveryGuarantee.EXACTLY_ONCE, 0)) {
+            for (int i = 0; i < 30; i++) {
+                List<Row> rows = new ArrayList<>();
+                for (int j = 0; j < (i % 3 == 0 ? 10 : 4000); j++) {
+                    String text = "z".repeat(100) + i + "-" + j;
+                    rows.add(Row.of(j, text));
+                    expected.append(j).append(",\"").append(text).append("\"\n");
+                }
+                sink.write(0, rows);
+            }
+            sink.checkpoint(1);
+        }
+        assertThat(names()).hasSize(1);
+        assertThat(Files.readString(directory.resolve(names().get(0)))).isEqualTo(expected.toString());
     }
 
     @Test

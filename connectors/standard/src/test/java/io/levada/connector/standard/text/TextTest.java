@@ -12,7 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,54 @@ class TextTest {
             TimeText.writeDate(out, day);
             String text = new String(out.array(), 0, out.size(), StandardCharsets.US_ASCII);
             assertThat(text).isEqualTo(DateTimeFormatter.ISO_LOCAL_DATE.format(LocalDate.ofEpochDay(day)));
+        }
+    }
+
+    @Test
+    void writesTimestampsAsJavaTimeDoes() {
+        DateTimeFormatter plain = new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd HH:mm:ss")
+                .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+                .toFormatter(Locale.ROOT);
+        Random random = new Random(11);
+        TimestampWriter writer = new TimestampWriter(TimeText.Layout.SQL_ZULU);
+        ByteWriter out = new ByteWriter(16);
+        long micros = 0;
+        for (int i = 0; i < 100_000; i++) {
+            micros = switch (random.nextInt(8)) {
+                case 0 -> random.nextLong(-62_000_000_000_000_000L, 200_000_000_000_000_000L);
+                case 1 -> Math.floorDiv(micros, 60_000_000) * 60_000_000 + 60_000_000;
+                case 2 -> micros - 1;
+                case 3 -> Math.floorDiv(micros, 1_000_000) * 1_000_000;
+                default -> micros + random.nextInt(40) * 1000L;
+            };
+            out.clear();
+            writer.write(out, micros);
+            LocalDateTime time = LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(micros, 1_000_000), (int) Math.floorMod(micros, 1_000_000) * 1000, ZoneOffset.UTC);
+            assertThat(new String(out.array(), 0, out.size(), StandardCharsets.US_ASCII))
+                    .isEqualTo(plain.format(time) + "Z");
+        }
+    }
+
+    @Test
+    void writesWholeNumbersAsJavaDoes() {
+        Random random = new Random(5);
+        ByteWriter out = new ByteWriter(1);
+        List<Long> values = new ArrayList<>(List.of(0L, 9L, 10L, 99L, 100L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 31));
+        for (long power = 1; power > 0 && power <= 1_000_000_000_000_000_000L; power *= 10) {
+            values.addAll(List.of(power - 1, power, power + 1, -power));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            values.add(random.nextLong() >> random.nextInt(64));
+        }
+        for (long value : values) {
+            out.clear();
+            out.writeLong(value);
+            out.write(' ');
+            out.writePadded(Math.abs(value >>> 1), 12);
+            assertThat(new String(out.array(), 0, out.size(), StandardCharsets.US_ASCII))
+                    .isEqualTo(value + " " + String.format(Locale.ROOT, "%012d", value >>> 1));
         }
     }
 
