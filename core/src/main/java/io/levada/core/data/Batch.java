@@ -25,6 +25,22 @@ public record Batch(int rowCount, Column[] columns, byte @Nullable [] kinds) imp
         return columns;
     }
 
+    /** A batch of the first {@code count} of some rows of this one, which has columns of those types. */
+    public Batch chosen(RowType type, int[] rows, int count) {
+        Column[] some = columnsFor(type, count);
+        for (int i = 0; i < some.length; i++) {
+            some[i].appendFrom(columns[i], rows, count);
+        }
+        if (kinds == null) {
+            return inserts(count, some);
+        }
+        byte[] someKinds = new byte[count];
+        for (int i = 0; i < count; i++) {
+            someKinds[i] = kinds[rows[i]];
+        }
+        return new Batch(count, some, someKinds);
+    }
+
     public Column column(int index) {
         return columns[index];
     }

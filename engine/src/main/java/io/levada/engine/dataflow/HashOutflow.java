@@ -1,7 +1,6 @@
 package io.levada.engine.dataflow;
 
 import io.levada.core.data.Batch;
-import io.levada.core.data.Column;
 import io.levada.core.data.Message;
 import io.levada.core.type.RowType;
 import io.levada.engine.operator.KeyGroups;
@@ -49,26 +48,10 @@ final class HashOutflow implements Outflow {
         }
         for (int worker = 0; worker < lanes.length; worker++) {
             if (counts[worker] > 0) {
-                Batch part = counts[worker] == rowCount ? batch : part(batch, rows[worker], counts[worker]);
+                Batch part = counts[worker] == rowCount ? batch : batch.chosen(rowType, rows[worker], counts[worker]);
                 lanes[worker].send(part, arrivalNanos);
             }
         }
-    }
-
-    private Batch part(Batch batch, int[] chosen, int count) {
-        Column[] columns = Batch.columnsFor(rowType, count);
-        for (int i = 0; i < columns.length; i++) {
-            columns[i].appendFrom(batch.column(i), chosen, count);
-        }
-        byte[] kinds = batch.kinds();
-        if (kinds == null) {
-            return Batch.inserts(count, columns);
-        }
-        byte[] chosenKinds = new byte[count];
-        for (int i = 0; i < count; i++) {
-            chosenKinds[i] = kinds[chosen[i]];
-        }
-        return new Batch(count, columns, chosenKinds);
     }
 
     @Override

@@ -113,11 +113,11 @@ interface OperatorFactory {
 
     private static Supplier<Operator> join(Join node, boolean interpreted) {
         if (node.condition() == null) {
-            return () -> new JoinOperator(node, null);
+            return () -> JoinOperator.create(node, null);
         }
         Supplier<CalcKernel> kernels = Kernels.calc(
                 JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), interpreted);
-        return () -> new JoinOperator(node, kernels.get());
+        return () -> JoinOperator.create(node, kernels.get());
     }
 
     private static IllegalArgumentException noOperator(PlanNode node) {

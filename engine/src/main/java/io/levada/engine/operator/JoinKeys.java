@@ -16,18 +16,36 @@ final class JoinKeys {
     static final int NO_KEY = 0;
     private static final long LOW = 0xFFFF_FFFFL;
 
+    private final RecordLayout layout;
     private final RecordField[] fields;
     private final int headsWord;
+    private final KeyTable.Buffers buffers;
     private final KeyTable table;
     private int[] emptied = new int[16];
     private int emptiedCount;
 
     JoinKeys(List<DataType> types) {
-        RecordLayout layout = new RecordLayout();
+        layout = new RecordLayout();
         fields = KeyTable.keyFields(layout, types);
         headsWord = layout.addWords(1);
-        table = new KeyTable(withNothing(layout), fields, new KeyTable.Buffers());
+        buffers = new KeyTable.Buffers();
+        table = new KeyTable(withNothing(layout), fields, buffers);
         table.records().trackChanges();
+    }
+
+    private JoinKeys(JoinKeys alike, int expected) {
+        layout = alike.layout;
+        fields = alike.fields;
+        headsWord = alike.headsWord;
+        buffers = alike.buffers;
+        table = new KeyTable(withNothing(layout), fields, buffers);
+        table.reserve(expected);
+        table.records().trackChanges();
+    }
+
+    /** The same keys, none of them there yet. @param expected how many there may be */
+    JoinKeys another(int expected) {
+        return new JoinKeys(this, expected);
     }
 
     /** Records whose first is all NULL, and not alive. */

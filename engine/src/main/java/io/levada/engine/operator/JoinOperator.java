@@ -5,9 +5,7 @@ import io.levada.core.data.ChangeKind;
 import io.levada.core.data.Column;
 import io.levada.core.data.LongColumn;
 import io.levada.core.expr.Expr;
-import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.Join;
-import io.levada.core.plan.JoinKind;
 import io.levada.core.plan.JoinTime;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
@@ -21,36 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two streams. A batch comes from one side, so what it is matched with doesn't change meanwhile: its keys are looked
- * up at once, its pairs are collected and checked in bulk, and only then its rows are remembered.
- *
- * <p>Where rows without a partner are told, each row of that side keeps how many partners it has: with the first partner
- * the lonely row is taken back, with the last one's leaving it is told again, as in Flink. In joins that are bounded by
- * time the lonely rows are told when they are over.
+ * up at once, its pairs are collected and checked in bulk, and only then its rows are remembered. Joins of windows are
+ * {@link WindowJoinOperator}'s.
  */
 public final class JoinOperator extends AbstractOperator {
     private final Join node;
     private final @Nullable CalcKernel kernel;
-    private final boolean bounded;
-    private final boolean semi;
     private final JoinKeys keys;
-    private final Counter lateRows = new Counter();
     private final RowNumbers rowNumbers = new RowNumbers();
     private @Nullable Parts parts;
     private long ttlMicros;
     private long[] hashes = new long[0];
     private int[] chosen = new int[0];
     private int[] chosenKeys = new int[0];
-    /** By row; {@link JoinKeys#NO_KEY} for a row that has no partner whatever comes, {@link #DROPPED} for a late one. */
+    /** By row; {@link JoinKeys#NO_KEY} for a row that has no partner whatever comes. */
     private int[] keyIds = new int[0];
 
-    private int[] heads = new int[0];
-    private int[] matches = new int[0];
     private long[] ends = new long[0];
-    private int[] pairRows = new int[0];
-    private int[] pairIds = new int[0];
-    private int pairs;
-
-    private static final int DROPPED = -1;
+    private int[] dueIds = new int[0];
 
     /** What can be made when the settings are known. */
     private record Parts(
@@ -58,21 +44,30 @@ public final class JoinOperator extends AbstractOperator {
             JoinEnds @Nullable [] ends,
             @Nullable WindowTimer timer,
             JoinSnapshot snapshot,
-            JoinColumns columns,
-            @Nullable JoinCondition condition,
-            JoinOutput out) {}
+            JoinMatcher matcher) {}
 
-    /** @param kernel what {@code Kernels} makes of the node's condition; null when it has none */
-    public JoinOperator(Join node, @Nullable CalcKernel kernel) {
-        if (kernel == null != (node.condition() == null)) {
-            throw new IllegalArgumentException("the kernel doesn't fit the condition " + node.condition());
+    private JoinOperator(Join node, @Nullable CalcKernel kernel) {
+        if (node.time() instanceof JoinTime.Window) {
+            throw new IllegalArgumentException("a window join: " + node);
         }
         this.node = node;
         this.kernel = kernel;
-        bounded = !(node.time() instanceof JoinTime.Unbounded);
-        semi = node.kind() == JoinKind.SEMI;
         RowType left = node.left().rowType();
         keys = new JoinKeys(node.leftKeys().stream().map(left::type).toList());
+    }
+
+    /**
+     * The operator for the node's kind of join.
+     *
+     * @param kernel what {@code Kernels} makes of the node's condition; null when it has none
+     */
+    public static Operator create(Join node, @Nullable CalcKernel kernel) {
+        if (kernel == null != (node.condition() == null)) {
+            throw new IllegalArgumentException("the kernel doesn't fit the condition " + node.condition());
+        }
+        return node.time() instanceof JoinTime.Window window
+                ? new WindowJoinOperator(node, window, kernel)
+                : new JoinOperator(node, kernel);
     }
 
     /** The columns that the condition's kernel sees. */
@@ -87,44 +82,24 @@ public final class JoinOperator extends AbstractOperator {
 
     @Override
     void opened() {
+        boolean bounded = node.time() instanceof JoinTime.Interval;
         ttlMicros = bounded ? 0 : context().stateTtlMicros();
-        JoinSide left = side(false);
-        JoinSide right = side(true);
+        JoinSide[] sides = {
+            JoinSide.of(node, false, keys, ttlMicros > 0, !bounded), JoinSide.of(node, true, keys, ttlMicros > 0, !bounded)
+        };
         JoinEnds[] sideEnds = null;
         WindowTimer timer = null;
-        if (bounded) {
-            DataType time = node.time() instanceof JoinTime.Interval interval
-                    ? node.left().rowType().type(interval.leftTime())
-                    : WindowInput.timeAttribute(node.left());
+        if (node.time() instanceof JoinTime.Interval interval) {
+            DataType time = node.left().rowType().type(interval.leftTime());
             timer = new WindowTimer(time, false, context().zone());
-            sideEnds = new JoinEnds[] {JoinEnds.of(node, false, timer.clock()), JoinEnds.of(node, true, timer.clock())};
+            sideEnds = new JoinEnds[] {JoinEnds.of(interval, false), JoinEnds.of(interval, true)};
         }
-        JoinColumns columns = new JoinColumns(node, left, right);
-        JoinSide[] sides = {left, right};
         parts = new Parts(
                 sides,
                 sideEnds,
                 timer,
                 new JoinSnapshot(keys, sides, sideEnds),
-                columns,
-                kernel == null ? null : new JoinCondition(node, kernel, columns),
-                new JoinOutput(node, columns));
-        context().figures().counter("late_rows", lateRows::get);
-    }
-
-    private JoinSide side(boolean right) {
-        var input = right ? node.right() : node.left();
-        boolean counted = right ? node.kind().keepsRight() : node.kind().keepsLeft() || semi;
-        boolean single = right ? node.rightUnique() : node.leftUnique();
-        int[] columns = (right ? node.rightKeys() : node.leftKeys())
-                .stream().mapToInt(Integer::intValue).toArray();
-        boolean updating = input.mode() != ChangelogMode.APPEND;
-        boolean ageing = ttlMicros > 0;
-        boolean kept = !updating && !ageing && !bounded;
-        JoinSide side = new JoinSide(
-                input.rowType(), columns, keys, new JoinSide.Shape(right, updating, single, counted, ageing, kept));
-        side.setNow(context().nowMicros(), ttlMicros);
-        return side;
+                new JoinMatcher(node, kernel, sides[0], sides[1], context(), output()));
     }
 
     private Parts parts() {
@@ -139,9 +114,7 @@ public final class JoinOperator extends AbstractOperator {
         other.setNow(context().nowMicros(), ttlMicros);
         ensureBuffers(batch.rowCount());
         int count = findKeys(input, own, batch);
-        parts().columns().begin(batch, input == 0, own, other);
-        match(own, other, batch);
-        parts().out().flush(context().batchSize(), output());
+        parts().matcher().match(keys, own, other, batch, keyIds, this::isDecided);
         store(input, own, batch, count);
         keys.dropEmpty();
         own.compact();
@@ -182,127 +155,21 @@ public final class JoinOperator extends AbstractOperator {
         return count;
     }
 
-    /** Rows of windows that are closed are dropped, as in Flink; rows without a time have no partners. */
+    /** Rows without a time have no partners. */
     private void findEnds(JoinEnds of, Batch batch) {
         LongColumn times = (LongColumn) batch.column(of.column());
-        long watermark = timer().time();
-        boolean windowed = node.time() instanceof JoinTime.Window;
         for (int row = 0; row < batch.rowCount(); row++) {
             if (times.isNull(row)) {
                 keyIds[row] = JoinKeys.NO_KEY;
-                continue;
-            }
-            ends[row] = of.end(times.get(row));
-            if (windowed && ends[row] <= watermark) {
-                keyIds[row] = DROPPED;
-                lateRows.add(1);
-            }
-        }
-    }
-
-    private void match(JoinSide own, JoinSide other, Batch batch) {
-        int rows = batch.rowCount();
-        int most = Math.max(1, context().batchSize());
-        keys.heads(keyIds, rows, other.shape().right(), heads);
-        Arrays.fill(matches, 0, rows, 0);
-        boolean plain = !own.shape().counted()
-                && !other.shape().counted()
-                && !other.shape().updating();
-        int row = 0;
-        int id = other.live(heads[0]);
-        while (row < rows) {
-            int first = row;
-            pairs = 0;
-            while (row < rows && pairs < most) {
-                if (id == JoinSide.NONE) {
-                    row++;
-                    id = row < rows ? other.live(heads[row]) : JoinSide.NONE;
-                } else {
-                    pairRows[pairs] = row;
-                    pairIds[pairs++] = id;
-                    id = other.next(id);
-                }
-            }
-            JoinCondition condition = parts().condition();
-            if (condition != null) {
-                pairs = condition.retain(pairRows, pairIds, pairs, context());
-            }
-            if (plain) {
-                parts().out().tell(pairRows, pairIds, pairs, batch);
             } else {
-                tell(own, other, batch, first, row);
-            }
-            if (parts().out().count() >= most) {
-                parts().out().flush(most, output());
+                ends[row] = of.end(times.get(row));
             }
         }
-    }
-
-    /** Tells the pairs of the rows from {@code first} on; those before {@code end} have no more pairs. */
-    private void tell(JoinSide own, JoinSide other, Batch batch, int first, int end) {
-        int pair = 0;
-        for (int row = first; row <= end && row < batch.rowCount(); row++) {
-            boolean adds = ChangeKind.isAddition(batch.kind(row));
-            for (; pair < pairs && pairRows[pair] == row; pair++) {
-                tellPair(own, other, batch, pair, adds);
-            }
-            if (row < end && own.shape().counted()) {
-                tellAlone(own, row, adds);
-            }
-        }
-    }
-
-    /** What leaves is told before what comes in its place: a reader may go by key. */
-    private void tellPair(JoinSide own, JoinSide other, Batch batch, int pair, boolean adds) {
-        int row = pairRows[pair];
-        int id = pairIds[pair];
-        int copies = other.copies(id);
-        matches[row] += copies;
-        boolean turns = other.shape().counted() && countPartner(other, id, adds);
-        if (turns && adds) {
-            tellTurn(other, id, semi ? ChangeKind.I : ChangeKind.D, copies);
-        }
-        if (!node.kind().leftOnly()) {
-            byte kind = batch.kind(row);
-            if (own.shape().counted() || adds && other.shape().counted()) {
-                kind = adds ? ChangeKind.I : ChangeKind.D;
-            }
-            parts().out().tell(row, id, kind, copies);
-        }
-        if (turns && !adds) {
-            tellTurn(other, id, semi ? ChangeKind.D : ChangeKind.I, copies);
-        }
-    }
-
-    /** @return whether it was the first partner that came or the last that left */
-    private static boolean countPartner(JoinSide side, int id, boolean adds) {
-        long before = side.partners(id);
-        side.setPartners(id, adds ? before + 1 : Math.max(0, before - 1));
-        return adds ? before == 0 : before == 1;
-    }
-
-    private void tellTurn(JoinSide side, int id, byte kind, int copies) {
-        if (semi || keeps(side) && !bounded) {
-            parts().out().tell(-1, id, kind, copies);
-        }
-    }
-
-    /** All pairs of a row are told: now for itself. */
-    private void tellAlone(JoinSide own, int row, boolean adds) {
-        boolean isTold =
-                semi ? matches[row] > 0 : matches[row] == 0 && keyIds[row] != DROPPED && keeps(own) && isDecided(row);
-        if (isTold) {
-            parts().out().tell(row, JoinSide.NONE, adds ? ChangeKind.I : ChangeKind.D, 1);
-        }
-    }
-
-    private boolean keeps(JoinSide side) {
-        return side.shape().right() ? node.kind().keepsRight() : node.kind().keepsLeft();
     }
 
     /** Whether a row without partners is told at once: it will not be remembered, or it can be taken back. */
     private boolean isDecided(int row) {
-        return !bounded || keyIds[row] == JoinKeys.NO_KEY || ends[row] <= timer().time();
+        return parts().ends() == null || keyIds[row] == JoinKeys.NO_KEY || ends[row] <= timer().time();
     }
 
     private void store(int input, JoinSide own, Batch batch, int count) {
@@ -322,7 +189,7 @@ public final class JoinOperator extends AbstractOperator {
                 }
             }
         }
-        own.append(batch, chosen, stored, keyIds, matches, chosenKeys);
+        own.append(batch, chosen, stored, keyIds, parts().matcher().matches(), chosenKeys);
         for (int i = 0; sideEnds != null && i < stored; i++) {
             sideEnds[input].add(chosenKeys[i], ends[chosen[i]]);
         }
@@ -333,6 +200,7 @@ public final class JoinOperator extends AbstractOperator {
             int[] all = rowNumbers.upTo(own.type().size());
             KeyHashes.hash(batch, Arrays.copyOf(all, own.type().size()), hashes);
         }
+        int[] matches = parts().matcher().matches();
         for (int i = 0; i < count; i++) {
             int row = chosen[i];
             if (ChangeKind.isAddition(batch.kind(row))) {
@@ -372,25 +240,17 @@ public final class JoinOperator extends AbstractOperator {
 
     /** Forgets rows that are over, up to {@code most}, and tells those that stayed alone; gives how many these were. */
     private int dropDue(JoinEnds due, JoinSide side, long watermark, int most) {
-        if (pairIds.length < most) {
-            ensurePairs(most);
+        if (dueIds.length < most) {
+            dueIds = new int[most];
         }
-        boolean kept = keeps(side);
         int count = 0;
-        JoinOutput out = parts().out();
         while (count < most && due.isDue(watermark)) {
-            int id = due.poll();
-            pairIds[count++] = id;
-            if (kept && side.partners(id) == 0) {
-                out.tell(-1, id, ChangeKind.I, 1);
-            }
+            dueIds[count++] = due.poll();
         }
-        int told = out.count();
         JoinSide left = parts().sides()[0];
-        parts().columns().begin(Batch.inserts(0), side != left, side == left ? parts().sides()[1] : left, side);
-        out.flush(most, output());
+        int told = parts().matcher().tellLonely(side, side == left ? parts().sides()[1] : left, dueIds, count);
         for (int i = 0; i < count; i++) {
-            side.remove(pairIds[i]);
+            side.remove(dueIds[i]);
         }
         return told;
     }
@@ -450,18 +310,8 @@ public final class JoinOperator extends AbstractOperator {
             keyIds = new int[rows];
             chosen = new int[rows];
             chosenKeys = new int[rows];
-            heads = new int[rows];
-            matches = new int[rows];
             hashes = new long[rows];
             ends = new long[rows];
-        }
-        ensurePairs(Math.max(1, context().batchSize()));
-    }
-
-    private void ensurePairs(int count) {
-        if (pairRows.length < count) {
-            pairRows = new int[count];
-            pairIds = new int[count];
         }
     }
 }

@@ -2,6 +2,10 @@ package io.levada.engine.operator;
 
 import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
+import io.levada.core.plan.ChangelogMode;
+import io.levada.core.plan.Join;
+import io.levada.core.plan.JoinKind;
+import io.levada.core.plan.PlanNode;
 import io.levada.core.type.RowType;
 import io.levada.engine.state.RecordField;
 import io.levada.engine.state.RecordLayout;
@@ -21,6 +25,7 @@ final class JoinSide {
     static final int NONE = 0;
     private static final long LOW = 0xFFFF_FFFFL;
 
+    private final RecordLayout layout;
     private final RowType type;
     private final int[] keyColumns;
     /** For each column the position of the key that it is, or -1. */
@@ -49,7 +54,7 @@ final class JoinSide {
      * @param single whether a key has one row at most
      * @param counted whether to keep how many partners each row has
      * @param ageing whether to keep when each row was touched
-     * @param kept whether rows stay for ever
+     * @param kept whether no row ever leaves alone
      */
     record Shape(boolean right, boolean updating, boolean single, boolean counted, boolean ageing, boolean kept) {}
 
@@ -58,7 +63,7 @@ final class JoinSide {
         this.keyColumns = keyColumns;
         this.keys = keys;
         this.shape = shape;
-        RecordLayout layout = new RecordLayout();
+        layout = new RecordLayout();
         linksWord = layout.addWords(1);
         ownerWord = layout.addWords(1);
         partnersWord = shape.counted() ? layout.addWords(1) : -1;
@@ -73,6 +78,50 @@ final class JoinSide {
         rows.trackChanges();
         index = shape.updating() && !shape.single() ? new JoinRowIndex(this, rows) : null;
         sweep = new ExpirySweep(rows, touchedWord, this::remove);
+    }
+
+    /**
+     * One side of a join.
+     *
+     * @param ageing whether rows go that nobody touched for a while
+     * @param kept whether no row leaves alone, unless its input takes it back or it ages
+     */
+    static JoinSide of(Join node, boolean right, JoinKeys keys, boolean ageing, boolean kept) {
+        PlanNode input = right ? node.right() : node.left();
+        boolean counted =
+                right ? node.kind().keepsRight() : node.kind().keepsLeft() || node.kind() == JoinKind.SEMI;
+        boolean single = right ? node.rightUnique() : node.leftUnique();
+        boolean updating = input.mode() != ChangelogMode.APPEND;
+        int[] columns = (right ? node.rightKeys() : node.leftKeys())
+                .stream().mapToInt(Integer::intValue).toArray();
+        Shape shape = new Shape(right, updating, single, counted, ageing, kept && !updating && !ageing);
+        return new JoinSide(input.rowType(), columns, keys, shape);
+    }
+
+    private JoinSide(JoinSide alike, JoinKeys keys) {
+        if (alike.index != null) {
+            throw new IllegalArgumentException("rows that may leave lie in one place: " + alike);
+        }
+        layout = alike.layout;
+        type = alike.type;
+        keyColumns = alike.keyColumns;
+        keyOf = alike.keyOf;
+        fields = alike.fields;
+        this.keys = keys;
+        shape = alike.shape;
+        linksWord = alike.linksWord;
+        ownerWord = alike.ownerWord;
+        partnersWord = alike.partnersWord;
+        touchedWord = alike.touchedWord;
+        rows = JoinKeys.withNothing(layout);
+        rows.trackChanges();
+        index = null;
+        sweep = new ExpirySweep(rows, touchedWord, this::remove);
+    }
+
+    /** The same side without a row, for other keys. */
+    JoinSide another(JoinKeys others) {
+        return new JoinSide(this, others);
     }
 
     private static int position(int[] keyColumns, int column) {
@@ -291,6 +340,11 @@ final class JoinSide {
             loadedKeys[i] = (int) rows.word(ids[from + i], ownerWord);
         }
         fields[column].load(keys.records(), loadedKeys, 0, count, target);
+    }
+
+    /** Ids of rows are below this; the first is 1. */
+    int limit() {
+        return rows.limit();
     }
 
     /** Forgets some of the rows that weren't touched for the time to live. */

@@ -65,7 +65,7 @@ class JoinOperatorTest {
                 : Kernels.calc(
                         JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), false);
         return new OperatorHarness(
-                        () -> new JoinOperator(node, kernels.get()),
+                        () -> JoinOperator.create(node, kernels.get()),
                         List.of(node.left().rowType(), node.right().rowType()),
                         node.rowType(),
                         List.of(
@@ -269,7 +269,7 @@ class JoinOperatorTest {
     @Test
     void keepsNothingOfKeysWithoutRows() {
         Join node = join(JoinKind.FULL, ChangelogMode.RETRACT, false, V_LESS_THAN_N);
-        JoinOperator operator = new JoinOperator(
+        Operator operator = JoinOperator.create(
                 node,
                 Kernels.calc(JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), false)
                         .get());

@@ -156,7 +156,7 @@ record StatefulCase(
                 : Kernels.calc(JoinOperator.kernelInput(node), condition, JoinOperator.kernelOutput(node), false);
         return new StatefulCase(
                 name,
-                () -> new JoinOperator(node, kernels == null ? null : kernels.get()),
+                () -> JoinOperator.create(node, kernels == null ? null : kernels.get()),
                 side,
                 2,
                 type,

@@ -100,7 +100,7 @@ class TimedJoinOperatorTest {
                         JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), false);
         int[] keys = node.leftKeys().stream().mapToInt(i -> i).toArray();
         return new OperatorHarness(
-                        () -> new JoinOperator(node, kernels == null ? null : kernels.get()),
+                        () -> JoinOperator.create(node, kernels == null ? null : kernels.get()),
                         List.of(node.left().rowType(), node.right().rowType()),
                         node.rowType(),
                         List.of(keys, keys))
@@ -210,7 +210,7 @@ class TimedJoinOperatorTest {
     @Test
     void whatTimeHasPassedIsForgotten() {
         Join node = interval(JoinKind.INNER);
-        JoinOperator operator = new JoinOperator(
+        Operator operator = JoinOperator.create(
                 node,
                 Kernels.calc(JoinOperator.kernelInput(node), node.condition(), JoinOperator.kernelOutput(node), false)
                         .get());
@@ -225,7 +225,7 @@ class TimedJoinOperatorTest {
     }
 
     /** A key and rows. */
-    private static int entries(JoinOperator operator) {
+    private static int entries(Operator operator) {
         return operator.freeze().parts().stream()
                 .mapToInt(part -> part.all().size())
                 .sum();
