@@ -119,11 +119,12 @@ final class BatchKeys {
 
     private void ensureRoom(int rowCount) {
         if (numbers.length < rowCount) {
-            numbers = new int[rowCount];
-            firsts = new int[rowCount];
-            keyIds = new int[rowCount];
-            keyHashes = new long[rowCount];
-            slots = new int[Integer.highestOneBit(Math.max(32, rowCount)) * 4];
+            int room = Math.max(rowCount, numbers.length * 2);
+            numbers = new int[room];
+            firsts = new int[room];
+            keyIds = new int[room];
+            keyHashes = new long[room];
+            slots = new int[Integer.highestOneBit(Math.max(32, room)) * 4];
             base = 0;
         } else if (base > Integer.MAX_VALUE - 2 * rowCount - 2) {
             Arrays.fill(slots, 0);

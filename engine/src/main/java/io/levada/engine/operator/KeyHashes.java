@@ -23,30 +23,47 @@ public final class KeyHashes {
             Arrays.fill(hashes, 0, rows, SEED);
             return;
         }
-        Column first = batch.column(keys[0]);
-        if (first instanceof LongColumn longs && longs.nulls() == null) {
-            start(longs.values(), hashes, rows);
-        } else if (isUniform(first)) {
-            Arrays.fill(hashes, 0, rows, Hashing.combine(SEED, first.hash(0)));
-        } else {
-            for (int row = 0; row < rows; row++) {
-                hashes[row] = Hashing.combine(SEED, first.hash(row));
-            }
-        }
-        for (int k = 1; k < keys.length; k++) {
-            Column column = batch.column(keys[k]);
-            if (isUniform(column)) {
-                combine(column.hash(0), hashes, rows);
+        boolean isOne = true;
+        long one = SEED;
+        for (int key : keys) {
+            Column column = batch.column(key);
+            if (isUniform(column, rows)) {
+                if (isOne) {
+                    one = Hashing.combine(one, column.hash(0));
+                } else {
+                    combine(column.hash(0), hashes, rows);
+                }
                 continue;
             }
-            for (int row = 0; row < rows; row++) {
-                hashes[row] = Hashing.combine(hashes[row], column.hash(row));
+            if (isOne) {
+                Arrays.fill(hashes, 0, rows, one);
+                isOne = false;
             }
+            combine(column, hashes, rows);
+        }
+        if (isOne) {
+            Arrays.fill(hashes, 0, rows, one);
         }
     }
 
-    private static boolean isUniform(Column column) {
-        return column instanceof BytesColumn texts && texts.isUniform();
+    /** Whether all rows are known to have one value: mostly so for the bounds of windows. */
+    static boolean isUniform(Column column, int rows) {
+        if (column instanceof BytesColumn texts) {
+            return texts.isUniform();
+        }
+        if (!(column instanceof LongColumn longs) || longs.nulls() != null) {
+            return false;
+        }
+        long[] values = longs.values();
+        long value = values[0];
+        if (values[rows - 1] != value) {
+            return false;
+        }
+        long differences = 0;
+        for (int row = 0; row < rows; row++) {
+            differences |= values[row] ^ value;
+        }
+        return differences == 0;
     }
 
     private static void combine(long next, long[] hashes, int rows) {
@@ -55,9 +72,16 @@ public final class KeyHashes {
         }
     }
 
-    private static void start(long[] values, long[] hashes, int rows) {
+    private static void combine(Column column, long[] hashes, int rows) {
+        if (column instanceof LongColumn longs && longs.nulls() == null) {
+            long[] values = longs.values();
+            for (int row = 0; row < rows; row++) {
+                hashes[row] = Hashing.combine(hashes[row], Hashing.mix(values[row]));
+            }
+            return;
+        }
         for (int row = 0; row < rows; row++) {
-            hashes[row] = Hashing.combine(SEED, Hashing.mix(values[row]));
+            hashes[row] = Hashing.combine(hashes[row], column.hash(row));
         }
     }
 }

@@ -11,18 +11,24 @@ import java.util.List;
 final class WindowProperties {
     private final List<WindowAggregate.Property> properties;
     private final WallClock clock;
+    /** For each property the array that was filled last. */
+    private final long[][] filled;
 
     WindowProperties(List<WindowAggregate.Property> properties, WallClock clock) {
         this.properties = properties;
+        filled = new long[properties.size()][0];
         this.clock = clock;
     }
 
-    /** Sets the columns from {@code firstColumn} on to the same window in each row. */
+    /** Sets the columns from {@code firstColumn} on to the same window in each row. Batches of a window share the arrays. */
     void fill(Column[] columns, int firstColumn, long start, long end, int count) {
         for (int p = 0; p < properties.size(); p++) {
-            long[] values = new long[count];
-            Arrays.fill(values, value(properties.get(p), start, end));
-            columns[firstColumn + p] = new LongColumn(values, count);
+            long value = value(properties.get(p), start, end);
+            if (filled[p].length < count || filled[p][0] != value) {
+                filled[p] = new long[count];
+                Arrays.fill(filled[p], value);
+            }
+            columns[firstColumn + p] = new LongColumn(filled[p], count);
         }
     }
 
