@@ -25,9 +25,8 @@ public record Batch(int rowCount, Column[] columns, byte @Nullable [] kinds) imp
         return columns;
     }
 
-    /** A batch of the first {@code count} of some rows of this one, which has columns of those types. */
-    public Batch chosen(RowType type, int[] rows, int count) {
-        Column[] some = columnsFor(type, count);
+    /** A batch of the first {@code count} of some rows of this one, in empty columns of the same types. */
+    public Batch chosen(int[] rows, int count, Column[] some) {
         for (int i = 0; i < some.length; i++) {
             some[i].appendFrom(columns[i], rows, count);
         }

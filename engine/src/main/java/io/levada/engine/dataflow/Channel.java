@@ -1,5 +1,6 @@
 package io.levada.engine.dataflow;
 
+import io.levada.core.data.Batch;
 import io.levada.core.data.Message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,11 +20,14 @@ final class Channel {
 
     private final @Nullable Message[] slots = new Message[CAPACITY];
     private final long[] arrivals = new long[CAPACITY];
+    private final boolean[] owned = new boolean[CAPACITY];
+    private final SpentBatches spent = new SpentBatches();
     private final Runnable wakeProducer;
     private final Runnable wakeConsumer;
     private int tail;
     private int head;
     private long lastArrival;
+    private boolean lastOwned;
 
     /** The calls that wake the two sides; they do nothing where both are the same thread. */
     Channel(Runnable wakeProducer, Runnable wakeConsumer) {
@@ -31,12 +35,16 @@ final class Channel {
         this.wakeConsumer = wakeConsumer;
     }
 
-    /** @return false when it is full; then nothing happened */
-    boolean offer(Message message, long arrivalNanos) {
+    /**
+     * @param isOwned whether nobody else holds the batch or anything in it
+     * @return false when it is full; then nothing happened
+     */
+    boolean offer(Message message, long arrivalNanos, boolean isOwned) {
         if (SLOT.getAcquire(slots, tail) != null) {
             return false;
         }
         arrivals[tail] = arrivalNanos;
+        owned[tail] = isOwned;
         SLOT.setRelease(slots, tail, message);
         tail = (tail + 1) & (CAPACITY - 1);
         wakeConsumer.run();
@@ -51,6 +59,7 @@ final class Channel {
             return null;
         }
         lastArrival = arrivals[head];
+        lastOwned = owned[head];
         SLOT.setRelease(slots, head, null);
         head = (head + 1) & (CAPACITY - 1);
         wakeProducer.run();
@@ -60,5 +69,16 @@ final class Channel {
     /** What was given with the message that {@link #poll} gave last. */
     long lastArrival() {
         return lastArrival;
+    }
+
+    /** For the receiver: the batch that {@link #poll} gave last has been read, and nothing of it was kept or handed on. */
+    void done(Batch batch) {
+        if (lastOwned) {
+            spent.give(batch);
+        }
+    }
+
+    SpentBatches spent() {
+        return spent;
     }
 }

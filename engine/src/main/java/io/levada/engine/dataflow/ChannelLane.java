@@ -10,8 +10,13 @@ final class ChannelLane extends Lane {
         this.channel = channel;
     }
 
+    /** What was sent as owned and has been read. */
+    SpentBatches spent() {
+        return channel.spent();
+    }
+
     @Override
-    boolean deliver(Message message, long arrivalNanos) {
-        return channel.offer(message, arrivalNanos);
+    boolean deliver(Message message, long arrivalNanos, boolean owned) {
+        return channel.offer(message, arrivalNanos, owned);
     }
 }

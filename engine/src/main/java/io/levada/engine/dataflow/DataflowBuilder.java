@@ -98,7 +98,7 @@ public final class DataflowBuilder {
                     parent(runs, stage.steps().get(i).parent()));
         }
         for (Outlet outlet : stage.outlets()) {
-            List<Lane> lanes = lanes(outlet, worker);
+            List<ChannelLane> lanes = lanes(outlet, worker);
             flow.addOutflow(parent(runs, outlet.parent()), outflow(stage, outlet, lanes), lanes);
         }
         Consumer<Runnable> opening = between -> open(stage, runs, worker, between);
@@ -199,12 +199,12 @@ public final class DataflowBuilder {
     }
 
     /** The lanes of one worker's copy of an outlet, by receiving worker. */
-    private List<Lane> lanes(Outlet outlet, int worker) {
+    private List<ChannelLane> lanes(Outlet outlet, int worker) {
         return switch (outlet.exchange()) {
             case Exchange.Forward f -> List.of(lane(outlet, worker, worker));
             case Exchange.Single s -> List.of(lane(outlet, worker, 0));
             case Exchange.Hash h -> {
-                List<Lane> lanes = new ArrayList<>();
+                List<ChannelLane> lanes = new ArrayList<>();
                 for (int to = 0; to < settings.workers(); to++) {
                     lanes.add(lane(outlet, worker, to));
                 }
@@ -213,7 +213,7 @@ public final class DataflowBuilder {
         };
     }
 
-    private Lane lane(Outlet outlet, int from, int to) {
+    private ChannelLane lane(Outlet outlet, int from, int to) {
         Runnable none = () -> {};
         Channel channel =
                 from == to ? new Channel(none, none) : new Channel(workers.get(from)::wake, workers.get(to)::wake);
@@ -221,12 +221,12 @@ public final class DataflowBuilder {
         return new ChannelLane(channel);
     }
 
-    private static Outflow outflow(Stage stage, Outlet outlet, List<Lane> lanes) {
+    private static Outflow outflow(Stage stage, Outlet outlet, List<ChannelLane> lanes) {
         if (lanes.size() == 1 || !(outlet.exchange() instanceof Exchange.Hash hash)) {
             return new Outflow.Direct(lanes.get(0));
         }
         int[] keys = hash.keys().stream().mapToInt(Integer::intValue).toArray();
-        return new HashOutflow(lanes.toArray(new Lane[0]), keys, rowType(stage, outlet.parent()));
+        return new HashOutflow(lanes.toArray(new ChannelLane[0]), keys, rowType(stage, outlet.parent()));
     }
 
     private static RowType rowType(Stage stage, int step) {

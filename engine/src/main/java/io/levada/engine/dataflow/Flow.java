@@ -93,6 +93,11 @@ final class Flow {
         root.emit(input, batch);
     }
 
+    /** Whether nothing of a batch that was processed is kept or handed on. */
+    boolean copiesInput() {
+        return root.copiesInput();
+    }
+
     /** Whether everything that was emitted has left: only then may input be taken. */
     boolean isClear() {
         for (Lane lane : lanes) {

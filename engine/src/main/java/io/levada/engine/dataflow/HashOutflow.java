@@ -1,6 +1,7 @@
 package io.levada.engine.dataflow;
 
 import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
 import io.levada.core.data.Message;
 import io.levada.core.type.RowType;
 import io.levada.engine.operator.KeyGroups;
@@ -11,7 +12,7 @@ import io.levada.engine.operator.KeyHashes;
  * one worker passes untouched.
  */
 final class HashOutflow implements Outflow {
-    private final Lane[] lanes;
+    private final ChannelLane[] lanes;
     private final int[] keys;
     private final RowType rowType;
     private final int[] workerOfGroup = new int[KeyGroups.COUNT];
@@ -20,7 +21,7 @@ final class HashOutflow implements Outflow {
     private long[] hashes = new long[Batch.MAX_ROWS];
 
     /** @param lanes by worker */
-    HashOutflow(Lane[] lanes, int[] keys, RowType rowType) {
+    HashOutflow(ChannelLane[] lanes, int[] keys, RowType rowType) {
         this.lanes = lanes;
         this.keys = keys;
         this.rowType = rowType;
@@ -48,9 +49,17 @@ final class HashOutflow implements Outflow {
         }
         for (int worker = 0; worker < lanes.length; worker++) {
             if (counts[worker] > 0) {
-                Batch part = counts[worker] == rowCount ? batch : batch.chosen(rowType, rows[worker], counts[worker]);
-                lanes[worker].send(part, arrivalNanos);
+                send(lanes[worker], batch, rows[worker], counts[worker], arrivalNanos);
             }
+        }
+    }
+
+    private void send(ChannelLane lane, Batch batch, int[] chosen, int count, long arrivalNanos) {
+        if (count == batch.rowCount()) {
+            lane.send(batch, arrivalNanos);
+        } else {
+            Column[] columns = lane.spent().columns(rowType, count);
+            lane.send(batch.chosen(chosen, count, columns), arrivalNanos, true);
         }
     }
 

@@ -83,6 +83,9 @@ final class InnerTask extends Task {
                 watermarks.active(input);
                 timeMoved();
                 flow.process(inputs[input].number(), batch, arrival);
+                if (flow.copiesInput()) {
+                    inputs[input].channel().done(batch);
+                }
             }
             case Watermark watermark -> {
                 flow.arrivalNanos = arrival;

@@ -10,11 +10,16 @@ import java.util.ArrayDeque;
 abstract class Lane {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
-    private record Waiting(Message message, long arrivalNanos) {}
+    private record Waiting(Message message, long arrivalNanos, boolean owned) {}
 
     final void send(Message message, long arrivalNanos) {
-        if (!waiting.isEmpty() || !deliver(message, arrivalNanos)) {
-            waiting.add(new Waiting(message, arrivalNanos));
+        send(message, arrivalNanos, false);
+    }
+
+    /** @param owned whether nobody else holds the batch or anything in it */
+    final void send(Message message, long arrivalNanos, boolean owned) {
+        if (!waiting.isEmpty() || !deliver(message, arrivalNanos, owned)) {
+            waiting.add(new Waiting(message, arrivalNanos, owned));
         }
     }
 
@@ -22,7 +27,7 @@ abstract class Lane {
     final boolean drain() {
         boolean moved = false;
         for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
-            if (!deliver(next.message(), next.arrivalNanos())) {
+            if (!deliver(next.message(), next.arrivalNanos(), next.owned())) {
                 break;
             }
             waiting.remove();
@@ -36,5 +41,5 @@ abstract class Lane {
     }
 
     /** @return false when there is no room; then nothing happened */
-    abstract boolean deliver(Message message, long arrivalNanos);
+    abstract boolean deliver(Message message, long arrivalNanos, boolean owned);
 }

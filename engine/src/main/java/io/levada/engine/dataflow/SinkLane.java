@@ -40,7 +40,7 @@ final class SinkLane extends Lane {
     }
 
     @Override
-    boolean deliver(Message message, long arrivalNanos) {
+    boolean deliver(Message message, long arrivalNanos, boolean owned) {
         switch (message) {
             case Batch batch -> {
                 if (!writer.ready()) {

@@ -190,8 +190,9 @@ final class JoinMatcher {
 
     private void ensureBuffers(int rows, int most) {
         if (matches.length < rows) {
-            heads = new int[rows];
-            matches = new int[rows];
+            int room = Math.max(rows, matches.length * 2);
+            heads = new int[room];
+            matches = new int[room];
         }
         if (pairRows.length < most) {
             pairRows = new int[most];

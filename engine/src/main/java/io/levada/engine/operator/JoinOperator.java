@@ -307,11 +307,12 @@ public final class JoinOperator extends AbstractOperator {
 
     private void ensureBuffers(int rows) {
         if (keyIds.length < rows) {
-            keyIds = new int[rows];
-            chosen = new int[rows];
-            chosenKeys = new int[rows];
-            hashes = new long[rows];
-            ends = new long[rows];
+            int room = Math.max(rows, keyIds.length * 2);
+            keyIds = new int[room];
+            chosen = new int[room];
+            chosenKeys = new int[room];
+            hashes = new long[room];
+            ends = new long[room];
         }
     }
 }

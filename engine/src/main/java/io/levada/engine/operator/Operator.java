@@ -25,6 +25,14 @@ public interface Operator extends AutoCloseable {
     void process(int input, Batch batch);
 
     /**
+     * Whether {@link #process} leaves nothing of a batch behind: neither kept nor emitted is any of its columns. The arrays
+     * are then filled again.
+     */
+    default boolean copiesInput() {
+        return false;
+    }
+
+    /**
      * Event time has come to here on all inputs. The engine passes the watermark on when this returns true.
      *
      * @param micros never goes back; {@link io.levada.core.data.Watermark#END} after the last row

@@ -60,6 +60,11 @@ final class SessionAggregateOperator extends SessionOperator {
     }
 
     @Override
+    public boolean copiesInput() {
+        return true;
+    }
+
+    @Override
     void opened() {
         super.opened();
         properties = new WindowProperties(node.properties(), timer().clock());

@@ -39,6 +39,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private @Nullable WindowTimer timer;
     private @Nullable WindowProperties properties;
     private boolean resuming;
+    private int[] emittedIds = new int[0];
     private long[] hashes = new long[0];
     private long[] starts = new long[0];
     private long[] ends = new long[0];
@@ -59,6 +60,11 @@ public final class WindowAggregateOperator extends AbstractOperator {
             return new SessionAggregateOperator(node, session);
         }
         return new WindowAggregateOperator(node);
+    }
+
+    @Override
+    public boolean copiesInput() {
+        return true;
     }
 
     @Override
@@ -193,10 +199,14 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private boolean emitSome(SliceStore.Firing firing) {
         Records records = firing.table.records();
         int batchSize = Math.max(1, context().batchSize());
-        int[] ids = new int[Math.min(batchSize, Math.max(1, records.limit() - firing.position))];
+        int most = Math.min(batchSize, Math.max(1, records.limit() - firing.position));
+        if (emittedIds.length < most) {
+            emittedIds = new int[most];
+        }
+        int[] ids = emittedIds;
         int count = 0;
         int id = firing.position;
-        for (; id < records.limit() && count < ids.length; id++) {
+        for (; id < records.limit() && count < most; id++) {
             if (records.isLive(id) && (!retracting || spec.aggregates().rowCount(records, id) > 0)) {
                 ids[count++] = id;
             }
@@ -209,10 +219,13 @@ public final class WindowAggregateOperator extends AbstractOperator {
     }
 
     private void emit(SliceStore.Firing firing, int[] ids, int count) {
-        Column[] columns = Batch.columnsFor(node.rowType(), count);
+        Column[] columns = new Column[node.rowType().size()];
+        int first = keys.length + node.aggregates().size();
+        for (int c = 0; c < first; c++) {
+            columns[c] = Column.create(node.rowType().type(c), count);
+        }
         spec.emitKeys(firing.table.records(), ids, 0, count, columns);
         spec.emitAggregates(firing.table.state(), ids, 0, count, columns, keys.length);
-        int first = keys.length + node.aggregates().size();
         Objects.requireNonNull(properties).fill(columns, first, firing.start, firing.end, count);
         output().emit(Batch.inserts(count, columns));
     }
@@ -245,10 +258,11 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     private void ensureBuffers(int rows) {
         if (hashes.length < rows) {
-            hashes = new long[rows];
-            starts = new long[rows];
-            ends = new long[rows];
-            selection.ensureCapacity(rows);
+            int room = Math.max(rows, hashes.length * 2);
+            hashes = new long[room];
+            starts = new long[room];
+            ends = new long[room];
+            selection.ensureCapacity(room);
         }
     }
 }

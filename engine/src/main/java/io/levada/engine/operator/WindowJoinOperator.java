@@ -116,7 +116,7 @@ final class WindowJoinOperator extends AbstractOperator {
         }
         if (alone > 0 && matcher().keeps(noRows[input])) {
             Arrays.fill(keyIds, 0, alone, JoinKeys.NO_KEY);
-            Batch told = batch.chosen(noRows[input].type(), ids, alone);
+            Batch told = part(input, batch, ids, alone);
             matcher().match(noKeys, noRows[input], noRows[1 - input], told, keyIds, row -> true);
         }
         int windowsOfBatch = buckets.sort(ends, whole, count);
@@ -127,7 +127,7 @@ final class WindowJoinOperator extends AbstractOperator {
                 ids[i] = rows[ids[i]];
                 partHashes[i] = hashes[ids[i]];
             }
-            Batch part = batch.chosen(noRows[input].type(), ids, size);
+            Batch part = part(input, batch, ids, size);
             Column[] partKeys = new Column[keys.length];
             for (int k = 0; k < partKeys.length; k++) {
                 partKeys[k] = part.column(noRows[input].keyColumns()[k]);
@@ -136,11 +136,29 @@ final class WindowJoinOperator extends AbstractOperator {
         }
     }
 
+    /** Often the window's bounds are all the keys. */
+    private static boolean isOneKey(Column[] keys, int count) {
+        for (Column key : keys) {
+            if (!KeyHashes.isUniform(key, count)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Batch part(int input, Batch batch, int[] chosen, int count) {
+        return batch.chosen(chosen, count, Batch.columnsFor(noRows[input].type(), count));
+    }
+
     private void joinIn(JoinWindows.Tables window, int input, Batch batch, Column[] keys, long[] itsHashes) {
         int count = batch.rowCount();
         JoinSide own = window.sides[input];
         int[] all = rowNumbers.upTo(count);
-        window.keys.table().lookupOrInsert(keys, itsHashes, all, count, keyIds);
+        if (isOneKey(keys, count)) {
+            Arrays.fill(keyIds, 0, count, window.keys.table().findOrInsert(keys, itsHashes[0], 0));
+        } else {
+            window.keys.table().lookupOrInsert(keys, itsHashes, all, count, keyIds);
+        }
         matcher().match(window.keys, own, window.sides[1 - input], batch, keyIds, row -> false);
         own.append(batch, all, count, keyIds, matcher().matches(), ids);
     }
@@ -198,13 +216,14 @@ final class WindowJoinOperator extends AbstractOperator {
 
     private void ensureBuffers(int count) {
         if (keyIds.length < count) {
-            keyIds = new int[count];
-            rows = new int[count];
-            ids = new int[count];
-            hashes = new long[count];
-            partHashes = new long[count];
-            ends = new long[count];
-            whole = new long[count];
+            int room = Math.max(count, keyIds.length * 2);
+            keyIds = new int[room];
+            rows = new int[room];
+            ids = new int[room];
+            hashes = new long[room];
+            partHashes = new long[room];
+            ends = new long[room];
+            whole = new long[room];
         }
     }
 }

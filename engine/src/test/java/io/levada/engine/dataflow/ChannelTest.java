@@ -13,9 +13,9 @@ class ChannelTest {
         AtomicInteger consumer = new AtomicInteger();
         Channel channel = new Channel(producer::incrementAndGet, consumer::incrementAndGet);
         for (int i = 0; i < Channel.CAPACITY; i++) {
-            assertThat(channel.offer(new Watermark(i), i * 7L)).isTrue();
+            assertThat(channel.offer(new Watermark(i), i * 7L, false)).isTrue();
         }
-        assertThat(channel.offer(new Watermark(99), 0)).isFalse();
+        assertThat(channel.offer(new Watermark(99), 0, false)).isFalse();
         assertThat(consumer.get()).isEqualTo(Channel.CAPACITY);
         for (int i = 0; i < Channel.CAPACITY; i++) {
             assertThat(channel.poll()).isEqualTo(new Watermark(i));
@@ -34,7 +34,7 @@ class ChannelTest {
         Thread producer = new Thread(() -> {
             for (int i = 0; i < messages; ) {
                 producing.clear();
-                if (channel.offer(new Watermark(i), i)) {
+                if (channel.offer(new Watermark(i), i, false)) {
                     i++;
                 } else {
                     producing.park(Long.MAX_VALUE);

@@ -1,10 +1,12 @@
 package io.levada.engine.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levada.core.data.Boxed;
 import io.levada.core.data.Row;
 import io.levada.core.data.Watermark;
+import io.levada.core.error.LevadaException;
 import io.levada.core.expr.Call;
 import io.levada.core.expr.Expr;
 import io.levada.core.expr.InputRef;
@@ -24,6 +26,8 @@ import io.levada.core.type.TypeKind;
 import io.levada.engine.codegen.Kernels;
 import io.levada.engine.operator.OperatorHarness.Step;
 import io.levada.testkit.BatchText;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -205,6 +209,30 @@ class TimedJoinOperatorTest {
                 new Step.Mark(Watermark.END));
         List<Row> changes = harness(node).check(script);
         assertThat(changes.stream().map(r -> r.get(1) + "-" + r.get(7))).containsExactly("1-null", "null-3");
+    }
+
+    @Test
+    void aWindowGoesAsAWhole() {
+        Operator operator = JoinOperator.create(window(JoinKind.INNER), null);
+        operator.open(new TestContext(), batch -> {});
+        RowType type = window(JoinKind.INNER).left().rowType();
+        operator.process(0, Boxed.batch(List.of(windowed(1, 1, 3), windowed(2, 2, 13), windowed(3, 3, 4)), type));
+        operator.process(1, Boxed.batch(List.of(windowed(1, 4, 5)), type));
+        assertThat(entries(operator)).isEqualTo(7);
+        assertThat(operator.watermark(micros(10) - 1_001)).isTrue();
+        assertThat(entries(operator)).isEqualTo(7);
+        assertThat(operator.watermark(micros(10) - 1_000)).isTrue();
+        assertThat(entries(operator)).isEqualTo(2);
+    }
+
+    @Test
+    void windowsWrittenRowByRowAreRefused() {
+        Operator operator = JoinOperator.create(window(JoinKind.INNER), null);
+        operator.open(new TestContext(), batch -> {});
+        DataInputStream written = new DataInputStream(new ByteArrayInputStream(new byte[] {3, 0, 0, 0, 0}));
+        assertThatThrownBy(() -> operator.restoreGroup(0, written))
+                .isInstanceOf(LevadaException.class)
+                .hasMessageContaining("format 3");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.levada.engine.dataflow;
+
+import io.levada.core.data.Batch;
+import io.levada.core.data.Column;
+import io.levada.core.data.DoubleColumn;
+import io.levada.core.data.IntColumn;
+import io.levada.core.data.LongColumn;
+import io.levada.core.type.RowType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way back of a channel: batches that the receiver has read and nobody holds on to. Their arrays are filled again, so
+ * that an exchange doesn't take new memory for each batch. One thread gives, one takes, neither waits; what there is no
+ * room for is garbage.
+ */
+final class SpentBatches {
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Batch[].class);
+
+    private final @Nullable Batch[] slots = new Batch[Channel.CAPACITY];
+    private int tail;
+    private int head;
+
+    /** For the receiver. */
+    void give(Batch batch) {
+        if (SLOT.getAcquire(slots, tail) == null) {
+            SLOT.setRelease(slots, tail, batch);
+            tail = (tail + 1) & (Channel.CAPACITY - 1);
+        }
+    }
+
+    /** For the sender: empty columns for so many rows, in arrays that were used before where they are large enough. */
+    Column[] columns(RowType type, int count) {
+        Batch spent = (Batch) SLOT.getAcquire(slots, head);
+        if (spent == null) {
+            // A little more, because the next part may be somewhat larger.
+            return Batch.columnsFor(type, count + (count >>> 3));
+        }
+        SLOT.setRelease(slots, head, null);
+        head = (head + 1) & (Channel.CAPACITY - 1);
+        Column[] columns = new Column[type.size()];
+        for (int i = 0; i < columns.length; i++) {
+            Column emptied = emptied(spent.column(i));
+            columns[i] = emptied != null && emptied.capacity() >= count
+                    ? emptied
+                    : Column.create(type.type(i), count + (count >>> 3));
+        }
+        return columns;
+    }
+
+    /** The column's array as another, empty column; null for types whose values may live on elsewhere. */
+    private static @Nullable Column emptied(Column column) {
+        if (column instanceof LongColumn longs) {
+            return new LongColumn(longs.values(), 0);
+        }
+        if (column instanceof IntColumn ints) {
+            return new IntColumn(ints.values(), 0);
+        }
+        return column instanceof DoubleColumn doubles ? new DoubleColumn(doubles.values(), 0) : null;
+    }
+}
