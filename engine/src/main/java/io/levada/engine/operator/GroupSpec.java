@@ -13,7 +13,6 @@ import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the groups of one operator look like: key fields and aggregates in one record. Makes tables of groups. */
@@ -26,6 +25,11 @@ final class GroupSpec {
     private final Aggregates aggregates;
     private final int aggregateCount;
     private final KeyTable.Buffers buffers = new KeyTable.Buffers();
+    private final RowNumbers rowNumbers = new RowNumbers();
+    private int[] fromIds = new int[0];
+    private int[] toIds = new int[0];
+    private int[] blockIds = new int[0];
+    private long[] blockHashes = new long[0];
 
     GroupSpec(RowType input, List<Integer> keyColumns, List<AggregateCall> calls, boolean retracting) {
         keyTypes = keyColumns.stream().map(input::type).toList();
@@ -72,19 +76,22 @@ final class GroupSpec {
     void mergeInto(Table to, Table from) {
         Records records = from.records();
         int limit = records.limit();
-        int[] fromIds = new int[records.size()];
+        if (fromIds.length < records.size()) {
+            fromIds = new int[records.size()];
+            toIds = new int[records.size()];
+        }
         int count = 0;
         for (int id = 0; id < limit; id++) {
             if (records.isLive(id)) {
                 fromIds[count++] = id;
             }
         }
-        int[] toIds = new int[count];
         to.keys().reserve(Math.max(to.keys().size(), count));
-        int[] rows = new int[Math.min(count, BLOCK)];
-        Arrays.setAll(rows, i -> i);
-        int[] ids = new int[rows.length];
-        long[] hashes = new long[rows.length];
+        int[] rows = rowNumbers.upTo(Math.min(count, BLOCK));
+        if (blockIds.length < rows.length) {
+            blockIds = new int[rows.length];
+            blockHashes = new long[rows.length];
+        }
         Column[] columns = new Column[keys.length];
         for (int start = 0; start < count; start += BLOCK) {
             int size = Math.min(BLOCK, count - start);
@@ -93,13 +100,18 @@ final class GroupSpec {
                 keys[k].load(records, fromIds, start, size, columns[k]);
             }
             for (int i = 0; i < size; i++) {
-                hashes[i] = records.hash(fromIds[start + i]);
+                blockHashes[i] = records.hash(fromIds[start + i]);
             }
-            to.keys().lookupOrInsert(columns, hashes, rows, size, ids);
-            System.arraycopy(ids, 0, toIds, start, size);
+            to.keys().lookupOrInsert(columns, blockHashes, rows, size, blockIds);
+            System.arraycopy(blockIds, 0, toIds, start, size);
         }
         aggregates.merge(to.state(), toIds, from.state(), fromIds, count);
         to.records().markChanged(toIds, count);
+    }
+
+    /** Gives up a table that nobody will use again. */
+    void recycle(Table table) {
+        table.keys().recycle();
     }
 
     /** Writes a group's key and aggregates; from any thread. */

@@ -342,6 +342,11 @@ final class JoinSide {
         fields[column].load(keys.records(), loadedKeys, 0, count, target);
     }
 
+    /** To be called when nobody will use the side again. */
+    void recycle() {
+        rows.recycle();
+    }
+
     /** Ids of rows are below this; the first is 1. */
     int limit() {
         return rows.limit();

@@ -79,6 +79,9 @@ final class JoinWindows {
     void drop(Tables tables) {
         droppedKeys = tables.keys.table().size();
         byEnd.remove(tables.end);
+        tables.keys.table().recycle();
+        tables.sides[0].recycle();
+        tables.sides[1].recycle();
     }
 
     long memoryBytes() {

@@ -69,12 +69,16 @@ final class SliceStore {
         final long start;
         final long end;
         final GroupSpec.Table table;
+        /** Whether no slice needs the table any more. */
+        private final boolean owned;
+
         int position;
 
-        Firing(long start, long end, GroupSpec.Table table) {
+        private Firing(long start, long end, GroupSpec.Table table, boolean owned) {
             this.start = start;
             this.end = end;
             this.table = table;
+            this.owned = owned;
         }
     }
 
@@ -121,7 +125,7 @@ final class SliceStore {
                 return firing;
             }
         }
-        Firing firing = new Firing(start, end, spec.newTable());
+        Firing firing = new Firing(start, end, spec.newTable(), true);
         firings.add(firing);
         return firing;
     }
@@ -133,7 +137,11 @@ final class SliceStore {
     }
 
     void finishCurrent() {
-        firedKeys = firings.remove().table.keys().size();
+        Firing finished = firings.remove();
+        firedKeys = finished.table.keys().size();
+        if (finished.owned) {
+            spec.recycle(finished.table);
+        }
     }
 
     /** The end of the first window that has rows and hasn't fired; {@link Long#MAX_VALUE} when there is none. */
@@ -154,12 +162,12 @@ final class SliceStore {
             for (Slice slice : due) {
                 long start = slicing == null ? slice.name.start() : slicing.windowStart(end);
                 slices.remove(slice.name);
-                firings.add(new Firing(start, end, slice.table));
+                firings.add(new Firing(start, end, slice.table, true));
             }
         } else if (slicing.cumulating()) {
-            firings.add(new Firing(slicing.windowStart(end), end, cumulate(slicing, due, end)));
+            firings.add(cumulate(slicing, due, end));
         } else {
-            firings.add(new Firing(slicing.windowStart(end), end, hop(slicing, due, end)));
+            firings.add(hop(slicing, due, end));
         }
         nextEnd = Long.MAX_VALUE;
         for (Slice slice : slices.values()) {
@@ -168,25 +176,37 @@ final class SliceStore {
     }
 
     /** Merges the slices of a hopping window; those that no later window needs go. */
-    private GroupSpec.Table hop(Slicing windows, List<Slice> due, long end) {
+    private Firing hop(Slicing windows, List<Slice> due, long end) {
         for (Slice slice : due) {
             slice.nextEnd = end + windows.sliceMicros();
-            if (windows.lastWindowEnd(slice.name.end()) <= end) {
-                slices.remove(slice.name);
-            }
         }
+        long start = windows.windowStart(end);
         if (due.size() == 1) {
-            return due.get(0).table;
+            Slice only = due.get(0);
+            return new Firing(start, end, only.table, dropIfOver(windows, only, end));
         }
         GroupSpec.Table merged = spec.newTable();
+        merged.keys().reserve(Math.min(firedKeys, MAX_RESERVED_KEYS));
         for (Slice slice : due) {
             spec.mergeInto(merged, slice.table);
+            if (dropIfOver(windows, slice, end)) {
+                spec.recycle(slice.table);
+            }
         }
-        return merged;
+        return new Firing(start, end, merged, true);
+    }
+
+    /** @return whether it was the slice's last window that ended there */
+    private boolean dropIfOver(Slicing windows, Slice slice, long end) {
+        if (windows.lastWindowEnd(slice.name.end()) > end) {
+            return false;
+        }
+        slices.remove(slice.name);
+        return true;
     }
 
     /** Moves all slices so far of a cumulating window into its first one. */
-    private GroupSpec.Table cumulate(Slicing windows, List<Slice> due, long end) {
+    private Firing cumulate(Slicing windows, List<Slice> due, long end) {
         long firstEnd = windows.windowStart(end) + windows.sliceMicros();
         Slice.Name name = new Slice.Name(firstEnd, 0, due.get(0).name.variant());
         Slice first = due.get(0);
@@ -194,14 +214,16 @@ final class SliceStore {
             slices.remove(slice.name);
             if (slice != first) {
                 spec.mergeInto(first.table, slice.table);
+                spec.recycle(slice.table);
             }
         }
-        if (windows.lastWindowEnd(firstEnd) > end) {
+        boolean goesOn = windows.lastWindowEnd(firstEnd) > end;
+        if (goesOn) {
             Slice taken = slices.get(name);
             Slice.Name free = taken == null ? name : new Slice.Name(firstEnd, 0, nextVariant(firstEnd));
             slices.put(free, new Slice(free, first.table, first.part, end + windows.sliceMicros()));
         }
-        return first.table;
+        return new Firing(windows.windowStart(end), end, first.table, !goesOn);
     }
 
     private int nextVariant(long end) {

@@ -14,6 +14,7 @@ public final class HashSlots {
     private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
 
     private final @Nullable StateMemory memory;
+    private final SpareArrays spare;
     private long @Nullable [] array;
     private LongBuffer[] mapped = {};
     private int length;
@@ -21,8 +22,9 @@ public final class HashSlots {
     /** @param owner whose memory the slots take too */
     public HashSlots(Records owner, int length) {
         this.memory = owner.memoryOrNull();
+        spare = owner.layout().spare();
         this.length = length;
-        array = new long[length];
+        array = spare.take(length);
         if (memory != null) {
             memory.add(this);
         }
@@ -85,7 +87,7 @@ public final class HashSlots {
             if (memory != null) {
                 memory.grew((newLength - oldLength) * (long) Long.BYTES);
             }
-            array = new long[newLength];
+            array = spare.take(newLength);
         } else {
             mapped = Objects.requireNonNull(memory).map(newLength, SEGMENT_SHIFT);
         }
@@ -98,10 +100,20 @@ public final class HashSlots {
         }
     }
 
+    /** The slots won't be used again. */
+    void recycle() {
+        long[] own = array;
+        if (own != null) {
+            spare.give(own);
+            array = new long[0];
+            length = 0;
+        }
+    }
+
     /** Moves the slots to disk. @return bytes of memory that became free */
     long moveOut() {
         long[] own = array;
-        if (own == null) {
+        if (own == null || length == 0) {
             return 0;
         }
         mapped = Objects.requireNonNull(memory).map(length, SEGMENT_SHIFT);

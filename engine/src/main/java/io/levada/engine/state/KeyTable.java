@@ -275,6 +275,13 @@ public final class KeyTable {
         return id;
     }
 
+    /** To be called when nobody will use the table again: its memory serves others of the layout. */
+    public void recycle() {
+        if (records.recycle()) {
+            slots.recycle();
+        }
+    }
+
     /** Bytes of memory, roughly, with the records. */
     public long memoryBytes() {
         return slots.memoryBytes() + records.memoryBytes();

@@ -18,6 +18,7 @@ public final class RecordLayout {
     private int bitWord;
     private boolean sealed;
     private final @Nullable StateMemory memory = StateMemory.current();
+    private final SpareArrays spare = new SpareArrays();
     private final List<BytesField> bytesFields = new ArrayList<>();
 
     /** The offset of so many new words. */
@@ -65,6 +66,11 @@ public final class RecordLayout {
     @Nullable
     StateMemory memory() {
         return memory;
+    }
+
+    /** Arrays of records of this layout that are gone. */
+    SpareArrays spare() {
+        return spare;
     }
 
     List<BytesField> bytesFields() {

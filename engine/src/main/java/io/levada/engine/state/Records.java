@@ -329,7 +329,7 @@ public final class Records {
         long[] existing = (guards[page] & ABSENT) != 0 ? bringIn(page) : pages[page];
         if (page > 0) {
             if (existing == null) {
-                pages[page] = new long[PAGE_SIZE * width];
+                pages[page] = layout.spare().take(PAGE_SIZE * width);
                 objects[page] = objectWidth == 0 ? objects[0] : new Object[PAGE_SIZE * objectWidth];
                 setGuard(page, 0);
                 pagesBytes += bytesOf(pages[page]);
@@ -438,6 +438,24 @@ public final class Records {
     public void release() {
         released = true;
         frozenCopies.decrementAndGet();
+    }
+
+    /**
+     * To be called when nobody will use these records again: their pages serve others of the layout.
+     *
+     * @return false where somebody still reads them or some are on disk; then they are left to the collector
+     */
+    public boolean recycle() {
+        if (isShared() || spilled != null) {
+            return false;
+        }
+        for (int page = 1; page << SHIFT < limit; page++) {
+            layout.spare().give(pages[page]);
+        }
+        pages = new long[0][];
+        limit = 0;
+        freeCount = 0;
+        return true;
     }
 
     /** Moves what is needed together when most of the arena is garbage. To be called between batches. */

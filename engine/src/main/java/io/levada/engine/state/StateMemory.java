@@ -121,6 +121,7 @@ public final class StateMemory {
     }
 
     void add(Records records) {
+        forgetGone();
         tables.add(new Table(records, gone));
     }
 
