@@ -8,7 +8,8 @@ import java.util.List;
  * inserts only. The output: the keys, the aggregates, then the properties.
  *
  * @param window for {@link WindowSpec.Session} its partition keys are among {@code keys}
- * @param time input column of the time attribute; for {@link WindowSpec.Attached} -1
+ * @param time input column of the time attribute; -1 for {@link WindowSpec.Attached}, and where the clock closes windows
+ *     and nobody needs the column
  * @param processingTime whether the clock closes windows
  * @param keys input columns; window_start, window_end and window_time are not among them
  * @param properties what of the window is shown, in output order

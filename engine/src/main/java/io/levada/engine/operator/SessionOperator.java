@@ -51,6 +51,8 @@ abstract class SessionOperator extends AbstractOperator {
 
     private long[] onlyStarts = new long[0];
     private long[] onlyEnds = new long[0];
+    private int[] ended = new int[0];
+    private int[] endedKeys = new int[0];
 
     /** @param layout of the sessions, with what the subclass keeps in them */
     SessionOperator(
@@ -59,7 +61,7 @@ abstract class SessionOperator extends AbstractOperator {
         this.timeColumn = timeColumn;
         gapMicros = gap;
         this.processingTime = processingTime;
-        timeType = input.type(timeColumn);
+        timeType = processingTime ? WindowInput.CLOCK : input.type(timeColumn);
         store = new SessionStore(keys.stream().map(input::type).toList(), layout, gap, this::forward);
     }
 
@@ -200,23 +202,21 @@ abstract class SessionOperator extends AbstractOperator {
     private boolean advance(long micros) {
         timer().advance(micros);
         int batchSize = Math.max(1, context().batchSize());
-        int[] sessions = new int[0];
-        int[] endedKeys = new int[0];
         for (int batch = 0; batch < BATCHES_A_CALL; batch++) {
             int count = 0;
             for (int session; count < batchSize && (session = store.pollEnded(timer())) >= 0; count++) {
-                if (count == sessions.length) {
-                    sessions = Arrays.copyOf(sessions, Math.max(16, count * 2));
-                    endedKeys = Arrays.copyOf(endedKeys, sessions.length);
+                if (count == ended.length) {
+                    ended = Arrays.copyOf(ended, Math.max(16, count * 2));
+                    endedKeys = Arrays.copyOf(endedKeys, ended.length);
                 }
-                sessions[count] = session;
+                ended[count] = session;
                 endedKeys[count] = store.key(session);
             }
             if (count > 0) {
-                emit(sessions, endedKeys, count);
+                emit(ended, endedKeys, count);
                 for (int i = 0; i < count; i++) {
-                    clear(sessions[i]);
-                    store.close(sessions[i]);
+                    clear(ended[i]);
+                    store.close(ended[i]);
                 }
             }
             if (count < batchSize) {
@@ -284,13 +284,14 @@ abstract class SessionOperator extends AbstractOperator {
 
     private void ensureBuffers(int rows) {
         if (keyIds.length < rows) {
-            keyIds = new int[rows];
-            hashes = new long[rows];
-            times = new long[rows];
-            only = new int[rows];
-            onlyStarts = new long[rows];
-            onlyEnds = new long[rows];
-            selection.ensureCapacity(rows);
+            int room = Math.max(rows, keyIds.length * 2);
+            keyIds = new int[room];
+            hashes = new long[room];
+            times = new long[room];
+            only = new int[room];
+            onlyStarts = new long[room];
+            onlyEnds = new long[room];
+            selection.ensureCapacity(room);
         }
     }
 }

@@ -12,6 +12,9 @@ import io.levada.core.type.DataType;
 
 /** Reads time attributes from batches. */
 final class WindowInput {
+    /** The type of PROCTIME(). */
+    static final DataType CLOCK = DataType.timestampLtz(3);
+
     private WindowInput() {}
 
     /** The values of a time attribute; fails when one is NULL, as Flink does. */
@@ -34,6 +37,9 @@ final class WindowInput {
      * window function below.
      */
     static DataType timeAttribute(WindowAggregate node) {
+        if (node.processingTime()) {
+            return CLOCK;
+        }
         if (node.time() >= 0) {
             return node.input().rowType().type(node.time());
         }

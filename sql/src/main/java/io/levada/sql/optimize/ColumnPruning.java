@@ -80,7 +80,8 @@ final class ColumnPruning {
             case WindowAggregate n -> {
                 BitSet input = needed(n.input());
                 aggregate(input, own, n.keys(), n.aggregates());
-                window(n.window(), n.time(), input);
+                // Where the clock decides nobody reads the column.
+                window(n.window(), n.processingTime() ? -1 : n.time(), input);
             }
             case WindowAssign n -> {
                 BitSet input = needed(n.input());
