@@ -29,6 +29,16 @@ abstract class Accumulator {
     /** Adds what the group {@code fromIds[i]} holds to {@code toIds[i]}. */
     abstract void merge(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count);
 
+    /** Whether {@link #subtract} gives exactly what was there before a {@link #merge}. */
+    boolean isInvertible() {
+        return false;
+    }
+
+    /** Takes what was added by {@link #merge} away again. */
+    void subtract(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
+        throw new UnsupportedOperationException("nothing can be taken away from " + getClass());
+    }
+
     /** Gives back what the group holds beyond its words. */
     void clear(AggregateState state, int id) {}
 

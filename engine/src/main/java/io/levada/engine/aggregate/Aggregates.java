@@ -143,6 +143,16 @@ public final class Aggregates {
         }
     }
 
+    /** Whether groups that were merged can be taken away again by {@link #subtract}. */
+    public boolean isInvertible() {
+        return plan.valueCounts().isEmpty() && plan.accumulators().stream().allMatch(Accumulator::isInvertible);
+    }
+
+    /** Takes groups away that {@link #merge} has added. */
+    public void subtract(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
+        plan.accumulators().forEach(accumulator -> accumulator.subtract(to, toIds, from, fromIds, count));
+    }
+
     /** Adds one group to another of the same state; what is left of {@code from} is to be freed. */
     public void mergeGroup(AggregateState state, int to, int from) {
         int[] toIds = {to};

@@ -42,8 +42,9 @@ final class CountAccumulator extends Accumulator {
         }
     }
 
-    /** Adds a word of other records to the same word of these. */
-    static void mergeWords(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count, int word) {
+    /** Adds a word of other records, times a factor, to the same word of these. */
+    static void mergeWords(
+            AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count, int word, int factor) {
         long[][] target = to.records().writable(toIds, count);
         long[][] source = from.records().readable(fromIds, 0, count);
         int width = to.records().width();
@@ -51,12 +52,22 @@ final class CountAccumulator extends Accumulator {
             int toId = toIds[i];
             int fromId = fromIds[i];
             target[toId >>> Records.SHIFT][(toId & Records.MASK) * width + word] +=
-                    source[fromId >>> Records.SHIFT][(fromId & Records.MASK) * width + word];
+                    factor * source[fromId >>> Records.SHIFT][(fromId & Records.MASK) * width + word];
         }
     }
 
     @Override
     void merge(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
-        mergeWords(to, toIds, from, fromIds, count, word);
+        mergeWords(to, toIds, from, fromIds, count, word, 1);
+    }
+
+    @Override
+    boolean isInvertible() {
+        return true;
+    }
+
+    @Override
+    void subtract(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
+        mergeWords(to, toIds, from, fromIds, count, word, -1);
     }
 }

@@ -20,6 +20,16 @@ final class IntegerSumAccumulator extends Accumulator {
 
     @Override
     void merge(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
-        CountAccumulator.mergeWords(to, toIds, from, fromIds, count, word);
+        CountAccumulator.mergeWords(to, toIds, from, fromIds, count, word, 1);
+    }
+
+    @Override
+    boolean isInvertible() {
+        return true;
+    }
+
+    @Override
+    void subtract(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count) {
+        CountAccumulator.mergeWords(to, toIds, from, fromIds, count, word, -1);
     }
 }

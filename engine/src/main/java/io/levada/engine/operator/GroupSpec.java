@@ -24,6 +24,7 @@ final class GroupSpec {
     private final RecordField[] keys;
     private final Aggregates aggregates;
     private final int aggregateCount;
+    private final boolean retracting;
     private final KeyTable.Buffers buffers = new KeyTable.Buffers();
     private final RowNumbers rowNumbers = new RowNumbers();
     private int[] fromIds = new int[0];
@@ -34,6 +35,7 @@ final class GroupSpec {
     GroupSpec(RowType input, List<Integer> keyColumns, List<AggregateCall> calls, boolean retracting) {
         keyTypes = keyColumns.stream().map(input::type).toList();
         keys = KeyTable.keyFields(layout, keyTypes);
+        this.retracting = retracting;
         aggregates = new Aggregates(layout, input, calls, retracting);
         aggregateCount = calls.size();
     }
@@ -72,8 +74,32 @@ final class GroupSpec {
         table.keys().remove(id);
     }
 
+    /** Whether {@link #subtract} is the opposite of {@link #mergeInto}. */
+    boolean isInvertible() {
+        return !retracting && aggregates.isInvertible();
+    }
+
     /** Adds all groups of one table to those of another. */
     void mergeInto(Table to, Table from) {
+        int count = find(to, from);
+        aggregates.merge(to.state(), toIds, from.state(), fromIds, count);
+        to.records().markChanged(toIds, count);
+    }
+
+    /** Takes groups that were added by {@link #mergeInto} away again; those that have no rows then are gone. */
+    void subtract(Table to, Table from) {
+        int count = find(to, from);
+        aggregates.subtract(to.state(), toIds, from.state(), fromIds, count);
+        to.records().markChanged(toIds, count);
+        for (int i = 0; i < count; i++) {
+            if (aggregates.rowCount(to.records(), toIds[i]) == 0) {
+                remove(to, toIds[i]);
+            }
+        }
+    }
+
+    /** Fills {@code fromIds} with all groups of one table and {@code toIds} with those of the same keys; gives how many. */
+    private int find(Table to, Table from) {
         Records records = from.records();
         int limit = records.limit();
         if (fromIds.length < records.size()) {
@@ -105,8 +131,7 @@ final class GroupSpec {
             to.keys().lookupOrInsert(columns, blockHashes, rows, size, blockIds);
             System.arraycopy(blockIds, 0, toIds, start, size);
         }
-        aggregates.merge(to.state(), toIds, from.state(), fromIds, count);
-        to.records().markChanged(toIds, count);
+        return count;
     }
 
     /** Gives up a table that nobody will use again. */

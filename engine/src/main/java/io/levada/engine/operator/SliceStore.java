@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class SliceStore {
     /** At most so many keys are foreseen, so that a few open slices don't cost much when they stay small. */
     private static final int MAX_RESERVED_KEYS = 1 << 17;
+    /** A window of two slices costs as much either way. */
+    private static final int LEAST_MOVING_SLICES = 3;
 
     /** Null when rows bring their windows along: then each window is one slice. */
     private final @Nullable Slicing slicing;
 
     private final GroupSpec spec;
+    /** Null where windows aren't moved on. */
+    private final @Nullable MovingWindow moving;
+
     private final TreeMap<Slice.Name, Slice> slices = new TreeMap<>();
     private final Deque<Firing> firings = new ArrayDeque<>();
     private long nextEnd = Long.MAX_VALUE;
@@ -33,6 +38,12 @@ final class SliceStore {
     SliceStore(@Nullable Slicing slicing, GroupSpec spec) {
         this.slicing = slicing;
         this.spec = spec;
+        moving = slicing != null
+                        && !slicing.cumulating()
+                        && slicing.windowMicros() >= LEAST_MOVING_SLICES * slicing.sliceMicros()
+                        && spec.isInvertible()
+                ? new MovingWindow(spec)
+                : null;
     }
 
     /** A stretch of time. */
@@ -55,6 +66,11 @@ final class SliceStore {
         final long part;
         /** The end of the first window over this slice that hasn't fired. */
         long nextEnd;
+
+        /** Whether it is part of the {@link MovingWindow}, and whether it is part of nothing else any more. */
+        boolean summed;
+
+        boolean over;
 
         Slice(Name name, GroupSpec.Table table, long part, long nextEnd) {
             this.name = name;
@@ -98,6 +114,9 @@ final class SliceStore {
             return made;
         });
         nextEnd = Math.min(nextEnd, slice.nextEnd);
+        if (slice.summed && moving != null) {
+            moving.forget();
+        }
         return slice;
     }
 
@@ -141,7 +160,18 @@ final class SliceStore {
         firedKeys = finished.table.keys().size();
         if (finished.owned) {
             spec.recycle(finished.table);
+        } else if (moving != null) {
+            moving.emitted(finished.table);
         }
+    }
+
+    /** Bytes of memory, roughly. */
+    long memoryBytes() {
+        long bytes = moving == null ? 0 : moving.memoryBytes();
+        for (Slice slice : slices.values()) {
+            bytes += slice.table.memoryBytes();
+        }
+        return bytes;
     }
 
     /** The end of the first window that has rows and hasn't fired; {@link Long#MAX_VALUE} when there is none. */
@@ -181,6 +211,11 @@ final class SliceStore {
             slice.nextEnd = end + windows.sliceMicros();
         }
         long start = windows.windowStart(end);
+        if (moving != null && (due.size() > 1 || !moving.isIdle())) {
+            GroupSpec.Table groups = moving.moveTo(due);
+            due.forEach(slice -> dropIfOver(windows, slice, end));
+            return new Firing(start, end, groups, false);
+        }
         if (due.size() == 1) {
             Slice only = due.get(0);
             return new Firing(start, end, only.table, dropIfOver(windows, only, end));
@@ -202,6 +237,7 @@ final class SliceStore {
             return false;
         }
         slices.remove(slice.name);
+        slice.over = true;
         return true;
     }
 

@@ -249,11 +249,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     @Override
     public long stateBytes() {
-        long bytes = 0;
-        for (SliceStore.Slice slice : store.slices()) {
-            bytes += slice.table.memoryBytes();
-        }
-        return bytes;
+        return store.memoryBytes();
     }
 
     private void ensureBuffers(int rows) {

@@ -1,0 +1,88 @@
+package io.levada.engine.operator;
+
+import io.levada.engine.operator.SliceStore.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a hopping window whose aggregates can be taken away again: from one window to the next the slices that come
+ * are added and those that go are subtracted, so that what a window costs doesn't depend on how many slices it has. Not in
+ * checkpoints: the slices are, and the first window after a restore is summed anew.
+ */
+final class MovingWindow {
+    private final GroupSpec spec;
+    private final List<Slice> summed = new ArrayList<>();
+    private GroupSpec.@Nullable Table table;
+
+    MovingWindow(GroupSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Whether there is nothing to move on. */
+    boolean isIdle() {
+        return summed.isEmpty();
+    }
+
+    /** The groups of the window that is made of these slices; until the next call. */
+    GroupSpec.Table moveTo(List<Slice> slices) {
+        GroupSpec.Table groups = table;
+        if (groups == null) {
+            groups = spec.newTable();
+            table = groups;
+        }
+        for (int i = summed.size() - 1; i >= 0; i--) {
+            if (!slices.contains(summed.get(i))) {
+                subtract(groups, i);
+            }
+        }
+        for (Slice slice : slices) {
+            if (!slice.summed) {
+                spec.mergeInto(groups, slice.table);
+                slice.summed = true;
+                summed.add(slice);
+            }
+        }
+        return groups;
+    }
+
+    /** That table has been emitted: slices that no later window needs go. */
+    void emitted(GroupSpec.Table groups) {
+        if (groups != table) {
+            return;
+        }
+        for (int i = summed.size() - 1; i >= 0; i--) {
+            if (summed.get(i).over) {
+                GroupSpec.Table gone = summed.get(i).table;
+                subtract(groups, i);
+                spec.recycle(gone);
+            }
+        }
+        if (summed.isEmpty()) {
+            spec.recycle(groups);
+            table = null;
+        }
+    }
+
+    private void subtract(GroupSpec.Table groups, int index) {
+        Slice slice = summed.remove(index);
+        slice.summed = false;
+        spec.subtract(groups, slice.table);
+    }
+
+    /** Rows will come to a slice that is summed: the next window is summed anew. */
+    void forget() {
+        summed.forEach(slice -> slice.summed = false);
+        summed.clear();
+        table = null;
+    }
+
+    /** Also of slices that nobody else has any more. */
+    long memoryBytes() {
+        long bytes = table == null ? 0 : table.memoryBytes();
+        for (Slice slice : summed) {
+            bytes += slice.over ? slice.table.memoryBytes() : 0;
+        }
+        return bytes;
+    }
+}
