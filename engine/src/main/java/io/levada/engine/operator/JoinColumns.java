@@ -12,13 +12,16 @@ import java.util.Arrays;
  */
 final class JoinColumns {
     private final int leftWidth;
+    private final boolean shared;
     private final DataType[] types;
     private Batch batch = Batch.inserts(0);
     private boolean fromLeft;
     private JoinSide own;
     private JoinSide other;
 
-    JoinColumns(Join node, JoinSide left, JoinSide right) {
+    /** @param shared whether columns of a batch may come out as they are */
+    JoinColumns(Join node, JoinSide left, JoinSide right, boolean shared) {
+        this.shared = shared;
         leftWidth = node.left().rowType().size();
         types = new DataType[leftWidth + node.right().rowType().size()];
         for (int c = 0; c < types.length; c++) {
@@ -89,7 +92,7 @@ final class JoinColumns {
     }
 
     private Column ofBatch(int column, DataType type, Pairs pairs) {
-        if (pairs.whole()) {
+        if (pairs.whole() && shared) {
             return batch.column(column);
         }
         Column result = Column.create(type, pairs.count());

@@ -54,7 +54,7 @@ final class JoinMatcher {
         this.output = output;
         bounded = !(node.time() instanceof JoinTime.Unbounded);
         semi = node.kind() == JoinKind.SEMI;
-        columns = new JoinColumns(node, left, right);
+        columns = new JoinColumns(node, left, right, !(node.time() instanceof JoinTime.Window));
         condition = kernel == null ? null : new JoinCondition(node, kernel, columns);
         out = new JoinOutput(node, columns);
     }

@@ -85,7 +85,8 @@ public final class JoinOperator extends AbstractOperator {
         boolean bounded = node.time() instanceof JoinTime.Interval;
         ttlMicros = bounded ? 0 : context().stateTtlMicros();
         JoinSide[] sides = {
-            JoinSide.of(node, false, keys, ttlMicros > 0, !bounded), JoinSide.of(node, true, keys, ttlMicros > 0, !bounded)
+            JoinSide.of(node, false, keys, ttlMicros > 0, !bounded),
+            JoinSide.of(node, true, keys, ttlMicros > 0, !bounded)
         };
         JoinEnds[] sideEnds = null;
         WindowTimer timer = null;

@@ -88,8 +88,7 @@ final class JoinSide {
      */
     static JoinSide of(Join node, boolean right, JoinKeys keys, boolean ageing, boolean kept) {
         PlanNode input = right ? node.right() : node.left();
-        boolean counted =
-                right ? node.kind().keepsRight() : node.kind().keepsLeft() || node.kind() == JoinKind.SEMI;
+        boolean counted = right ? node.kind().keepsRight() : node.kind().keepsLeft() || node.kind() == JoinKind.SEMI;
         boolean single = right ? node.rightUnique() : node.leftUnique();
         boolean updating = input.mode() != ChangelogMode.APPEND;
         int[] columns = (right ? node.rightKeys() : node.leftKeys())

@@ -44,20 +44,21 @@ final class WindowJoinOperator extends AbstractOperator {
     WindowJoinOperator(Join node, JoinTime.Window time, @Nullable CalcKernel kernel) {
         this.node = node;
         this.kernel = kernel;
-        endColumns = new int[] {
-            node.leftKeys().get(time.key()), node.rightKeys().get(time.key())
-        };
+        endColumns =
+                new int[] {node.leftKeys().get(time.key()), node.rightKeys().get(time.key())};
         noKeys = new JoinKeys(
                 node.leftKeys().stream().map(node.left().rowType()::type).toList());
-        noRows =
-                new JoinSide[] {JoinSide.of(node, false, noKeys, false, true), JoinSide.of(node, true, noKeys, false, true)};
+        noRows = new JoinSide[] {
+            JoinSide.of(node, false, noKeys, false, true), JoinSide.of(node, true, noKeys, false, true)
+        };
         windows = new JoinWindows(noKeys, noRows[0], noRows[1]);
         snapshot = new WindowJoinSnapshot(windows);
     }
 
     @Override
     void opened() {
-        timer = new WindowTimer(WindowInput.timeAttribute(node.left()), false, context().zone());
+        timer = new WindowTimer(
+                WindowInput.timeAttribute(node.left()), false, context().zone());
         matcher = new JoinMatcher(node, kernel, noRows[0], noRows[1], context(), output());
         context().figures().counter("late_rows", lateRows::get);
     }
@@ -68,6 +69,11 @@ final class WindowJoinOperator extends AbstractOperator {
 
     private JoinMatcher matcher() {
         return Objects.requireNonNull(matcher, "not opened");
+    }
+
+    @Override
+    public boolean copiesInput() {
+        return true;
     }
 
     @Override

@@ -14,12 +14,22 @@ final class SpareArrays {
     private static final long MOST_WORDS = 1 << 20;
 
     private final Map<Integer, Deque<long[]>> byLength = new HashMap<>();
+    /** Those that were taken last: mostly pages. */
+    private Deque<long[]> last = new ArrayDeque<>();
+
+    private int lastLength;
     private long words;
 
     /** An array of zeros. */
     long[] take(int length) {
-        Deque<long[]> spare = words == 0 ? null : byLength.get(length);
-        long[] array = spare == null ? null : spare.poll();
+        if (words == 0) {
+            return new long[length];
+        }
+        if (length != lastLength) {
+            last = byLength.computeIfAbsent(length, l -> new ArrayDeque<>());
+            lastLength = length;
+        }
+        long[] array = last.poll();
         if (array == null) {
             return new long[length];
         }

@@ -6,16 +6,16 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.LongColumn;
 import io.levada.core.type.DataType;
-import io.levada.core.type.RowType;
 import io.levada.core.type.Field;
+import io.levada.core.type.RowType;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpentBatchesTest {
-    private static final RowType TYPE = new RowType(
-            List.of(new Field("k", DataType.BIGINT.withNullable(false)), new Field("t", DataType.STRING)));
+    private static final RowType TYPE =
+            new RowType(List.of(new Field("k", DataType.BIGINT.withNullable(false)), new Field("t", DataType.STRING)));
 
     private final Channel[] channels = {channel(), channel()};
     private final HashOutflow outflow = new HashOutflow(
