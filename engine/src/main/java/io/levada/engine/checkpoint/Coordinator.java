@@ -230,7 +230,11 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     private void inject(Action.Inject action) {
         flight = new Flight(action.id(), settings.clock().nanoTime(), new Contents(action.id()));
-        stateThread.begin(flight.contents, keepSavepoint && action.kind() == Kind.STOP, action.kind() == Kind.FINAL);
+        stateThread.begin(
+                flight.contents,
+                participants.tasks().size(),
+                keepSavepoint && action.kind() == Kind.STOP,
+                action.kind() == Kind.FINAL);
         cut.inject(new Barrier(action.id(), action.kind().isLast()));
         CrashPoint.reach("injected");
     }

@@ -25,6 +25,7 @@ final class StateThread implements AutoCloseable {
     private final DeltaChains chains = new DeltaChains();
     private @Nullable CheckpointWriter writer;
     private boolean last;
+    private int missing;
 
     StateThread(CoordinatorSettings settings, Coordinator coordinator) {
         this.settings = settings;
@@ -32,13 +33,15 @@ final class StateThread implements AutoCloseable {
     }
 
     /**
+     * @param tasks whose state belongs to it
      * @param whole whether it must hold everything in its own file
      * @param ended whether all input was read: nothing can follow that would need the operators' state
      */
-    void begin(Contents contents, boolean whole, boolean ended) {
+    void begin(Contents contents, int tasks, boolean whole, boolean ended) {
         submit(() -> {
             StateDirectory directory = settings.directory();
             last = ended;
+            missing = tasks;
             if (whole || ended) {
                 chains.startAnew();
             }
@@ -57,6 +60,10 @@ final class StateThread implements AutoCloseable {
                     target.add(each.step(), snapshot.worker(), each.state());
                 }
                 each.state().release();
+            }
+            if (--missing == 0 && target != null) {
+                // While the sinks still wait for their outside systems.
+                target.finishState();
             }
             coordinator.tell(new Event.StateWritten(contents.id(), task));
         });

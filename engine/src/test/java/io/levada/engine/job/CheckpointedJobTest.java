@@ -372,6 +372,32 @@ class CheckpointedJobTest {
         assertThat(left).as("its number is taken by others").doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aManifestThatACrashCutOffCountsForNothing(boolean decides) throws Exception {
+        setOpen(true);
+        append(0, 10);
+        long last;
+        try (JobHandle job = start(plan(1, decides))) {
+            awaitWritten(10 * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+            last = job.checkpoints().lastId();
+        }
+        Path torn = directory.resolve("state/checkpoints/" + (last + 1));
+        Files.createDirectories(torn);
+        Files.writeString(torn.resolve("state"), "whole or not");
+        Files.writeString(torn.resolve("manifest.prepared"), "LEVADA-M cut off");
+        append(10, 20);
+        setOpen(false);
+        try (JobHandle job = start(plan(1, decides))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+            assertThat(job.checkpoints().lastId()).isGreaterThan(last + 1);
+        }
+        assertVisible(expected(20));
+        assertThat(torn.resolve("manifest.prepared")).doesNotExist();
+    }
+
     @Test
     void aDiskThatRefusesFailsTheJobAndNamesThePath() throws Exception {
         setOpen(true);

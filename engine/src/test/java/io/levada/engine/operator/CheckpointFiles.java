@@ -51,6 +51,7 @@ final class CheckpointFiles implements AutoCloseable {
             }
         }
         long bytes = writer.stateBytes();
+        writer.finishState();
         writer.seal(
                 new Manifest(id, "plan", "", states.size(), false, 1, bytes, writer.sections(), Map.of(), Map.of()));
         directory.markDecided(id);

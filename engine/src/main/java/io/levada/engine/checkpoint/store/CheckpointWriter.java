@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one checkpoint: any number of {@link #add}, then {@link #seal}; or {@link #abandon}. Used by one thread. Throws
- * STORAGE with the path when the disk refuses.
+ * Writes one checkpoint: any number of {@link #add}, then {@link #finishState} and {@link #seal}; or {@link #abandon}. Used
+ * by one thread. Throws STORAGE with the path when the disk refuses.
  */
 public final class CheckpointWriter {
     private final StateDirectory home;
@@ -93,24 +93,31 @@ public final class CheckpointWriter {
         }
     }
 
-    /** Makes state and manifest durable: the checkpoint is prepared. */
-    public void seal(Manifest manifest) {
+    /** Makes the state durable; nothing is added afterwards. */
+    public void finishState() {
         try {
             open().finish();
             chains.dropUnused(directory, linked);
-            // A manifest must not be seen before what it needs.
-            CheckedFile.syncDirectory(directory);
-            Path draft = directory.resolve("manifest.draft");
-            try (CheckedWriter file = new CheckedWriter(draft, CheckedFile.Kind.MANIFEST)) {
-                manifest.write(file.out());
-                file.finish();
-            }
-            StateDirectory.rename(draft, directory.resolve(StateDirectory.PREPARED));
             CheckedFile.syncDirectory(directory);
             Path parent = directory.getParent();
             if (parent != null) {
                 CheckedFile.syncDirectory(parent);
             }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Makes the manifest durable after the state: the checkpoint is prepared. A crash may leave a torn file under that name.
+     * Nobody reads it: a checkpoint is only read when it was decided, and it is only decided when this has returned.
+     */
+    public void seal(Manifest manifest) {
+        Path prepared = directory.resolve(StateDirectory.PREPARED);
+        try (CheckedWriter file = new CheckedWriter(prepared, CheckedFile.Kind.MANIFEST)) {
+            manifest.write(file.out());
+            file.finish();
+            CheckedFile.syncDirectory(directory);
         } catch (IOException e) {
             throw failed(e);
         }

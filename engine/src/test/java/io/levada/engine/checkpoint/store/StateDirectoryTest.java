@@ -88,6 +88,7 @@ class StateDirectoryTest {
         CheckpointWriter writer = directory.write(id, new DeltaChains());
         writer.add(3, 0, frozen(new int[] {0, 5, 60}, "of 0"));
         writer.add(3, 1, frozen(new int[] {70, 127}, "of 1"));
+        writer.finishState();
         writer.seal(new Manifest(
                 id,
                 "the plan",
