@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * An outside system whose transaction carries a part of the output together with a mark that names the checkpoint: its
  * commit is the one atomic act that decides the checkpoint. Methods may block; they are called by the coordinator's
- * thread, in this order: {@link #listener} and {@link #recover} once; then for each checkpoint {@link #decide} after
- * everything of it is durable; {@link #close}.
+ * thread, in this order: {@link #listener} and {@link #recover} once; then for each checkpoint {@link #announce} and,
+ * after everything of it is durable, {@link #decide}; {@link #close}.
  */
 public interface CheckpointDecider extends AutoCloseable {
     /** Where to say what a watching person should know (see {@link WriterContext#notice}). Called once, before recover. */
@@ -18,6 +18,13 @@ public interface CheckpointDecider extends AutoCloseable {
      * @return the greatest checkpoint that was decided, 0 when none was
      */
     long recover();
+
+    /**
+     * All sinks have staged the checkpoint, and its manifest is being written: {@link #decide} follows soon. The mark may be
+     * brought into the open transaction meanwhile, where nobody sees it before the commit. Returns at once. Without this call
+     * {@link #decide} does it.
+     */
+    default void announce(long checkpointId) {}
 
     /**
      * Commits, with the mark. When it returns the checkpoint is decided. When it throws, nothing is known: the job fails,

@@ -187,7 +187,12 @@ public final class Coordinator implements Reports, AutoCloseable {
     private void carryOut(Action action) throws InterruptedException {
         switch (action) {
             case Action.Inject a -> inject(a);
-            case Action.Seal a -> stateThread.seal(current().contents);
+            case Action.Seal a -> {
+                stateThread.seal(current().contents);
+                if (settings.decider() != null) {
+                    settings.decider().announce(a.id());
+                }
+            }
             case Action.Decide a -> {
                 java.util.Objects.requireNonNull(settings.decider()).decide(a.id());
                 CrashPoint.reach("decided");

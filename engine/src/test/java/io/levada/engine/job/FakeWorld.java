@@ -402,6 +402,8 @@ final class FakeWorld implements Connector {
     }
 
     private final class Decider implements CheckpointDecider {
+        private long announced;
+
         @Override
         public long recover() {
             if (deciderAway) {
@@ -416,7 +418,15 @@ final class FakeWorld implements Connector {
         }
 
         @Override
+        public void announce(long checkpointId) {
+            announced = checkpointId;
+        }
+
+        @Override
         public void decide(long checkpointId) {
+            if (announced != checkpointId) {
+                throw new IllegalStateException(checkpointId + " is decided and " + announced + " was announced");
+            }
             Runnable hook = onDecide;
             if (hook != null) {
                 hook.run();

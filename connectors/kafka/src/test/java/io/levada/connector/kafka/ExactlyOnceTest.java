@@ -92,6 +92,7 @@ class ExactlyOnceTest {
             for (SinkWriter writer : writers) {
                 writer.prepare(checkpoint).toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
+            decider.announce(checkpoint);
             return this;
         }
 
@@ -180,6 +181,29 @@ class ExactlyOnceTest {
         assertThat(seen(topic)).containsExactlyInAnyOrder(id(1), id(3));
         assertThat(seen(other)).containsExactly(id(2), id(4));
         assertThat(run().restored).isEqualTo(3);
+    }
+
+    @Test
+    void aMarkerThatIsThereBeforeTheCommitCountsForNothing() throws Exception {
+        Run first = run();
+        first.write(0, 1).prepare(1).decide(1);
+        first.write(0, 2).prepare(2);
+        while (broker.read("control-" + topic, "read_uncommitted").stream()
+                .noneMatch(record -> "v1:2".equals(record.value()))) {
+            Thread.sleep(10);
+        }
+        assertThat(broker.committed("control-" + topic)).hasSize(1);
+        assertThat(run().restored).isEqualTo(1);
+        assertThat(seen(topic)).containsExactly(id(1));
+    }
+
+    @Test
+    void aDecisionWithoutAnnouncementIsMarkedToo() throws Exception {
+        Run run = run();
+        run.write(0, 1).writers.get(0).prepare(5).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        run.decide(5);
+        assertThat(run().restored).isEqualTo(5);
+        assertThat(seen(topic)).containsExactly(id(1));
     }
 
     @Test

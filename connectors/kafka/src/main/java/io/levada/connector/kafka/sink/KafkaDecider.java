@@ -3,6 +3,8 @@ package io.levada.connector.kafka.sink;
 import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.core.connector.CheckpointDecider;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * by one of them, part {@code k + 1} is already written by the other. Part {@code k + 2} needs the first one again; it
  * can't begin before the barrier after {@code k + 1}, which the engine starts only when {@code k} is decided.
  *
- * <p>{@link #decide} writes a marker that names the checkpoint to the {@link ControlTopic} within the transaction of the
- * part, and commits. So output and marker are visible together or not at all, and recovery reads from the marker which
+ * <p>A marker that names the checkpoint is written to the {@link ControlTopic} within the transaction of the part while the
+ * manifest is written ({@link #announce}); {@link #decide} only has to commit. So output and marker are visible together or not at all, and recovery reads from the marker which
  * checkpoint the output that others see belongs to: there is no moment at which a crash, or a transaction that the broker
  * gave up, leaves that open.
  *
@@ -30,6 +32,11 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     private Consumer<String> notices = message -> {};
     /** Parts that were committed: the number of the part that is committed next. */
     private volatile long decided;
+
+    private @Nullable Marking marking;
+
+    /** The marker of a checkpoint, on its way into the open transaction beside the coordinator's thread. */
+    private record Marking(long checkpointId, CompletableFuture<Boolean> done) {}
 
     KafkaDecider(TransactionOptions options) {
         this.options = options;
@@ -62,8 +69,38 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     }
 
     @Override
+    public void announce(long checkpointId) {
+        marking = mark(checkpointId);
+    }
+
+    /** Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile. */
+    private Marking mark(long checkpointId) {
+        Transaction transaction = transaction(decided);
+        Marking started = new Marking(checkpointId, new CompletableFuture<>());
+        Thread.ofVirtual().name("kafka-marker").start(() -> {
+            try {
+                transaction.add(control.marker(checkpointId));
+                started.done().complete(true);
+            } catch (RuntimeException e) {
+                started.done().completeExceptionally(e);
+            }
+        });
+        return started;
+    }
+
+    @Override
     public void decide(long checkpointId) {
-        transaction(decided).commit(control.marker(checkpointId));
+        Marking announced = marking;
+        if (announced == null || announced.checkpointId() != checkpointId) {
+            announced = mark(checkpointId);
+        }
+        Transaction transaction = transaction(decided);
+        try {
+            announced.done().join();
+        } catch (CompletionException e) {
+            throw transaction.translate(e, "mark the transaction of the checkpoint");
+        }
+        transaction.commit();
         decided++;
     }
 

@@ -53,12 +53,17 @@ final class Transaction {
         }
     }
 
-    /** Adds a last record and commits; throws when it isn't known to be committed. */
-    synchronized void commit(ProducerRecord<byte[], byte[]> last) {
-        begin();
+    /** Adds a record and sends it off. Whether it came to the broker is seen by {@link #commit}. */
+    void add(ProducerRecord<byte[], byte[]> record) {
+        KafkaProducer<byte[], byte[]> producer = begun();
+        var unused = producer.send(record);
+        producer.flush();
+    }
+
+    /** Commits; throws when it isn't known to be committed. */
+    synchronized void commit() {
         try {
             watched.busy(() -> {
-                watched.producer().send(last);
                 watched.producer().commitTransaction();
                 return true;
             });
