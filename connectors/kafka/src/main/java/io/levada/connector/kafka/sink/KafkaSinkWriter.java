@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** One worker's way out: encodes, folds changes of one key where that is wanted, and hands over to its sending thread. */
 final class KafkaSinkWriter implements SinkWriter {
     private static final int FIRST_CAPACITY = 16;
+    /** Half a batch of the producer: few requests, and little that a barrier has to wait for. */
+    private static final long HELD_BYTES = 64 << 10;
 
     private final Encoder encoder;
     private final SendThread sender;
     private final SinkPromise promise;
     private final @Nullable KeyFold fold;
     private long foldDue;
+    /** What nobody could see yet, so that it may wait for more. */
+    private @Nullable OutRecords held;
+
+    private boolean partBegun;
 
     KafkaSinkWriter(Encoder encoder, SendThread sender, SinkPromise promise) {
         this.encoder = encoder;
@@ -31,9 +37,17 @@ final class KafkaSinkWriter implements SinkWriter {
     @Override
     public void write(Batch batch) {
         if (fold == null) {
-            OutRecords records = new OutRecords(Math.max(FIRST_CAPACITY, batch.rowCount()));
+            OutRecords records = held;
+            if (records == null) {
+                records = new OutRecords(Math.max(FIRST_CAPACITY, batch.rowCount()));
+            }
             encoder.encode(batch, records);
-            sender.send(records);
+            held = records;
+            // The first begins the transaction, and tells of a topic that is missing.
+            if (!promise.stages() || !partBegun || records.bytes() >= HELD_BYTES) {
+                partBegun = true;
+                sendHeld();
+            }
             return;
         }
         if (fold.distinct() == 0 && promise.foldNanos() < Long.MAX_VALUE) {
@@ -44,6 +58,14 @@ final class KafkaSinkWriter implements SinkWriter {
         fold.added();
         if (fold.isLarge() || fold.distinct() >= promise.foldRows() || isDue()) {
             sender.send(fold.take());
+        }
+    }
+
+    private void sendHeld() {
+        OutRecords records = held;
+        if (records != null) {
+            held = null;
+            sender.send(records);
         }
     }
 
@@ -63,6 +85,8 @@ final class KafkaSinkWriter implements SinkWriter {
         if (fold != null && fold.distinct() > 0) {
             sender.send(fold.take());
         }
+        sendHeld();
+        partBegun = false;
         return sender.mark();
     }
 
