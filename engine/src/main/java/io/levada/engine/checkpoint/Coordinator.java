@@ -97,7 +97,9 @@ public final class Coordinator implements Reports, AutoCloseable {
                 happened(new Event.TimedOut(current.id));
             }
         } else if (settings.intervalMillis() > 0 && now - nextTrigger >= 0) {
-            nextTrigger = now + TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis());
+            long interval = TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis());
+            // From start to start; what was missed isn't made up for.
+            nextTrigger = now - nextTrigger < interval ? nextTrigger + interval : now + interval;
             happened(new Event.Requested(Kind.PERIODIC));
         }
     }
