@@ -278,6 +278,27 @@ class WindowAggregateOperatorTest {
         }
     }
 
+    /** Only counts and sums of integers, which are moved on from window to window. */
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheModelWhereSumsCanBeTakenAwayAgain(Shape shape) {
+        for (long seed = 1; seed <= 5; seed++) {
+            RowType type = WindowModel.TYPE;
+            List<AggregateCall> calls = List.of(
+                    call("COUNT", type, -1),
+                    call("COUNT", type, 1),
+                    call("COUNT", type, 3, false, 5),
+                    call("SUM", type, 1),
+                    call("AVG", type, 1));
+            WindowAggregate node = node(type, shape.spec, calls);
+            List<Step> script = WindowModel.script(seed, 120);
+            WindowModel.Expected expected = WindowModel.expected(node, script);
+            assertThat(expected.late()).isPositive();
+            assertThat(harness(node).configure(context -> context.batchSize = 3).checkedTable(script))
+                    .isEqualTo(expected.table());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void takesRetractions(Shape shape) {
