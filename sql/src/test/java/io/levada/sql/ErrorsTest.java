@@ -50,8 +50,8 @@ class ErrorsTest {
                     SELECT SUM(a) OVER (ORDER BY b) FROM plain @ 1:8 an OVER window is not there yet
                     SELECT ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) FROM plain @ 1:8 ROW_NUMBER() without a condition on it from above (WHERE rownum <= 10) is not there yet
                     SELECT a FROM plain ORDER BY a             @ 1:21 ORDER BY without LIMIT is not there yet
-                    SELECT a FROM plain WHERE b IN (SELECT id FROM orders) @ 1:27 IN (subquery) is not there yet
-                    SELECT a FROM plain WHERE EXISTS (SELECT 1 FROM orders) @ 1:27 EXISTS (subquery) is not there yet
+                    SELECT a FROM plain WHERE a > 1 OR b IN (SELECT id FROM orders) @ 1:36 IN (subquery) as a part of something else is not there yet
+                    SELECT a, EXISTS (SELECT 1 FROM orders) FROM plain @ 1:11 EXISTS (subquery) as a part of something else is not there yet
                     SELECT (SELECT MAX(b) FROM plain) AS m FROM plain @ 1:9 a subquery as a value is not there yet
                     SELECT a FROM plain GROUP BY CUBE(a)       @ 1:30 CUBE is not there yet
                     SELECT a FROM plain GROUP BY GROUPING SETS ((a), ()) @ 1:30 GROUPING SETS is not there yet

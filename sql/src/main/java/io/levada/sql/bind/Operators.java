@@ -73,6 +73,7 @@ public final class Operators implements SqlOperatorTable {
             SqlStdOperatorTable.NOT_LIKE,
             SqlStdOperatorTable.IN,
             SqlStdOperatorTable.NOT_IN,
+            SqlStdOperatorTable.EXISTS,
             SqlStdOperatorTable.CASE,
             SqlStdOperatorTable.CAST,
             SqlStdOperatorTable.NULLIF,

@@ -25,8 +25,6 @@ import org.apache.calcite.tools.RelBuilder;
 public final class QueryBinder {
     private static final SqlToRelConverter.Config CONFIG = SqlToRelConverter.config()
             .withTrimUnusedFields(false)
-            // The one kind of subquery there is, the partitioned table of a SESSION, is converted only so.
-            .withExpand(true)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             // The order of a stream is the order of its rows: dropping ORDER BY is not ours to decide.
             .withRemoveSortInSubQuery(false)
@@ -72,7 +70,7 @@ public final class QueryBinder {
     }
 
     private RelRoot bind(SqlNode query, RelOptCluster cluster, Map<String, Table> extra) {
-        UnsupportedFeatures.check(query);
+        boolean subQueries = UnsupportedFeatures.check(query);
         Map<String, Table> tables = new LinkedHashMap<>(CatalogSchema.tables(catalog, this));
         tables.putAll(extra);
         CalciteCatalogReader reader = CatalogSchema.reader(tables, types);
@@ -87,7 +85,8 @@ public final class QueryBinder {
                     reader,
                     cluster,
                     Convertlets.INSTANCE,
-                    CONFIG);
+                    // The partitioned table of a SESSION is converted only with it, IN and EXISTS become joins without.
+                    CONFIG.withExpand(!subQueries));
             return converter.convertQuery(valid, false, true);
         } catch (LevadaException e) {
             throw e;

@@ -45,11 +45,30 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
     /** Those on the right side of a join, where they belong. */
     private final Set<SqlNode> expectedSnapshots = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** IN and EXISTS where they are conditions for themselves. */
+    private final Set<SqlNode> conditions = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private @Nullable SqlNode session;
+    private boolean subQueries;
+
     private UnsupportedFeatures() {}
 
-    /** Throws SQL_UNSUPPORTED with the position. */
-    static void check(SqlNode query) {
-        query.accept(new UnsupportedFeatures());
+    /**
+     * Throws SQL_UNSUPPORTED with the position.
+     *
+     * @return whether there are subqueries as conditions
+     */
+    static boolean check(SqlNode query) {
+        UnsupportedFeatures features = new UnsupportedFeatures();
+        query.accept(features);
+        SqlNode session = features.session;
+        if (features.subQueries && session != null) {
+            throw unsupported(
+                    "a SESSION window in a query with IN (subquery) or EXISTS",
+                    session,
+                    "make a view of the query with the SESSION");
+        }
+        return features.subQueries;
     }
 
     private static LevadaException unsupported(String feature, SqlNode where, @Nullable String hint) {
@@ -66,14 +85,17 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
             case WITH -> checkWith((SqlWith) call);
             case TABLE_REF -> checkTableRef((SqlTableRef) call);
             case SNAPSHOT -> checkSnapshot(call);
-            case IN, NOT_IN -> checkIn(call);
+            case IN, NOT_IN, EXISTS -> checkSubQuery(call);
             default -> checkOther(call);
         }
         checkJson(call);
         return super.visit(call);
     }
 
-    private static void checkOther(SqlCall call) {
+    private void checkOther(SqlCall call) {
+        if (call.getOperator().isName("SESSION", false)) {
+            session = call;
+        }
         String feature = switch (call.getKind()) {
             case OVER -> overWindow(call);
             case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
@@ -84,7 +106,6 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
             case TABLESAMPLE -> "TABLESAMPLE";
             case INTERSECT -> "INTERSECT";
             case EXCEPT -> "EXCEPT";
-            case EXISTS -> "EXISTS (subquery)";
             case SCALAR_QUERY -> "a subquery as a value";
             case SOME, ALL -> "a comparison with a subquery";
             case GROUPING_SETS -> "GROUPING SETS";
@@ -171,9 +192,35 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
         return super.visit(nodes);
     }
 
-    private static void checkIn(SqlCall call) {
-        if (!(call.operand(1) instanceof SqlNodeList)) {
-            throw unsupported("IN (subquery)", call, null);
+    private void checkSubQuery(SqlCall call) {
+        boolean exists = call.getKind() == SqlKind.EXISTS;
+        if (!exists && call.operand(1) instanceof SqlNodeList) {
+            return;
+        }
+        if (!conditions.contains(call)) {
+            throw unsupported(
+                    (exists ? "EXISTS" : "IN") + " (subquery) as a part of something else",
+                    call,
+                    "let it be a condition of WHERE, joined to others by AND");
+        }
+        subQueries = true;
+    }
+
+    /** Remembers what is a condition for itself, after NOT too. */
+    private void conditions(@Nullable SqlNode condition) {
+        if (condition == null) {
+            return;
+        }
+        switch (condition.getKind()) {
+            case AND -> ((SqlCall) condition).getOperandList().forEach(this::conditions);
+            case NOT -> {
+                SqlNode negated = ((SqlCall) condition).operand(0);
+                if (negated.getKind() == SqlKind.IN || negated.getKind() == SqlKind.EXISTS) {
+                    conditions.add(negated);
+                }
+            }
+            case IN, NOT_IN, EXISTS -> conditions.add(condition);
+            default -> {}
         }
     }
 
@@ -184,6 +231,8 @@ final class UnsupportedFeatures extends SqlBasicVisitor<@Nullable Void> {
         if (select.hasHints()) {
             throw unsupported("a query hint", select, "remove the hint");
         }
+        conditions(select.getWhere());
+        conditions(select.getHaving());
         for (SqlNode item : select.getSelectList()) {
             if (item.getKind() == SqlKind.AS
                     && SUB_QUERIES.contains(((SqlCall) item).operand(0).getKind())) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Snapshot;
@@ -76,7 +77,7 @@ public final class PlanConverter {
                                 ExprConverter.over(input).convertAll(project.getProjects()),
                                 project.getRowType().getFieldNames());
             }
-            case LogicalFilter filter -> filtered(filter.getInput(), List.of(filter.getCondition()));
+            case LogicalFilter filter -> filtered(filter, List.of());
             case LogicalJoin join -> new Joins(places).convert(join, List.of(), this);
             case LogicalAggregate aggregate -> new Aggregates(places).convert(aggregate, convert(aggregate.getInput()));
             case LogicalValues values -> values(values);
@@ -92,9 +93,17 @@ public final class PlanConverter {
     /** What a filter says of one side of a join below goes down to that side. */
     Stream filtered(RelNode rel, List<RexNode> conditions) {
         if (rel instanceof LogicalFilter filter) {
-            List<RexNode> all = new ArrayList<>(List.of(filter.getCondition()));
+            List<RexNode> all = new ArrayList<>();
+            List<RexNode> withSubQueries = new ArrayList<>();
+            for (RexNode own : RelOptUtil.conjunctions(filter.getCondition())) {
+                (SubQueries.hasAny(own) ? withSubQueries : all).add(own);
+            }
             all.addAll(conditions);
-            return filtered(filter.getInput(), all);
+            Stream stream = filtered(filter.getInput(), all);
+            for (RexNode condition : withSubQueries) {
+                stream = new SubQueries(this, places, filter).filter(stream, condition);
+            }
+            return stream;
         }
         if (rel instanceof LogicalJoin join) {
             return new Joins(places).convert(join, conditions, this);
