@@ -105,6 +105,16 @@ public final class FrozenEntries {
         return GroupOrder.of(records, marks, hashes);
     }
 
+    /**
+     * Reads a little of the entries that will be written next, at most so many: the entries of a group lie far apart, and
+     * so their cache misses don't wait for one another.
+     *
+     * @return what was read; of no use
+     */
+    public long fetch(GroupOrder order, int group, int index, int most) {
+        return order.fetch(records, group, index, most);
+    }
+
     public void write(int id, DataOutput out) throws IOException {
         writer.write(id, out);
     }

@@ -68,6 +68,12 @@ public final class GroupOrder {
         return starts[group + 1] - starts[group];
     }
 
+    /** Has the records at some indexes of the group fetched into the cache, see {@link Records#fetch}. */
+    long fetch(Records records, int group, int index, int most) {
+        int from = starts[group] + index;
+        return records.fetch(ids, from, Math.min(from + most, starts[group + 1]));
+    }
+
     /** The id at {@code index} of the group. */
     public int id(int group, int index) {
         return ids[starts[group] + index];

@@ -2,7 +2,6 @@ package io.levada.engine.checkpoint.store;
 
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -23,11 +22,6 @@ final class CheckedWriter implements AutoCloseable {
     }
 
     DataOutput out() {
-        return out;
-    }
-
-    /** The same as {@link #out}, for bytes. */
-    OutputStream stream() {
         return out;
     }
 

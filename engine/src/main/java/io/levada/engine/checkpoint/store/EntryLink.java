@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class EntryLink {
     private static final int FIRST_FORMAT_WITH_HEAD = 2;
     private static final int BUFFER_BYTES = 1 << 13;
+    /** Entries that are fetched from memory together. */
+    private static final int FETCHED = 128;
 
     private final Path file;
     private final Manifest.Section section;
@@ -72,12 +75,15 @@ final class EntryLink {
             starts[group] = file.position() - from;
             groups += order.count(group) > 0 ? 1 : 0;
             for (int i = 0; i < order.count(group); i++) {
+                if (i % FETCHED == 0) {
+                    scratch.fetched += frozen.fetch(order, group, i, FETCHED);
+                }
                 int id = order.id(group, i);
-                scratch.reset();
-                frozen.write(id, scratch.out);
+                scratch.filled = 0;
+                frozen.write(id, scratch);
                 out.writeInt(id);
-                out.writeInt(scratch.size());
-                scratch.writeTo(file.stream());
+                out.writeInt(scratch.filled);
+                out.write(scratch.buffer, 0, scratch.filled);
             }
         }
         long end = file.position() - from;
@@ -101,8 +107,18 @@ final class EntryLink {
     }
 
     /** A buffer for one entry, of which the length must be known first. */
-    private static final class Scratch extends ByteArrayOutputStream {
-        private final DataOutputStream out = new DataOutputStream(this);
+    private static final class Scratch extends ArrayOutput {
+        /** What was read of the entries for the cache's sake. */
+        private long fetched;
+
+        Scratch() {
+            super(1 << 8);
+        }
+
+        @Override
+        void makeRoom(int bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(filled + bytes, buffer.length * 2));
+        }
     }
 
     private static void writeMarks(long[] marks, DataOutput out) throws IOException {
