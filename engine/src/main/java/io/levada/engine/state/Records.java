@@ -73,6 +73,7 @@ public final class Records {
 
     private long droppedBefore;
     private volatile boolean released;
+    private final SparePages spare = new SparePages();
     /** A bit for each record that was written since the last freeze, one word for each page; null when nobody asks. */
     private long @Nullable [] changed;
 
@@ -107,7 +108,7 @@ public final class Records {
         memory = source.memory;
         arena = source.arena.freeze();
         pages = source.pages.clone();
-        objects = source.objects.clone();
+        objects = source.objectWidth == 0 ? source.objects : source.objects.clone();
         guards = new byte[0];
         frozenCopies = source.frozenCopies;
         frozen = new FrozenPages(this, source);
@@ -393,7 +394,7 @@ public final class Records {
         if (objectWidth > 0) {
             objects[page] = objects[page].clone();
         }
-        return words.clone();
+        return words.length == PAGE_SIZE * width ? spare.copyOf(words) : words.clone();
     }
 
     private long[] bringIn(int page) {
@@ -414,6 +415,7 @@ public final class Records {
             sharing = false;
             pinnedBytes = 0;
             copies.clear();
+            spare.released();
             if (spilled != null) {
                 spilled.released();
             }
@@ -434,6 +436,7 @@ public final class Records {
     public Records freeze() {
         unshareIfReleased();
         frozenCopies.incrementAndGet();
+        spare.frozen();
         if (!sharing) {
             sharing = true;
             droppedBefore = arena.droppedBytes();
@@ -571,6 +574,12 @@ public final class Records {
         return spilled.age(page);
     }
 
+    /** Gives back memory that is only kept to be used again. @return bytes of memory that became free */
+    long dropSpare() {
+        unshareIfReleased();
+        return spare.drop() * PAGE_SIZE * width * Long.BYTES;
+    }
+
     /** Pages that hold anything, in memory or on disk. */
     int pageCount() {
         unshareIfReleased();
@@ -587,6 +596,7 @@ public final class Records {
         return pagesBytes
                 + pages.length * PAGE_ENTRY_BYTES
                 + pinnedBytes()
+                + spare.count() * (long) PAGE_SIZE * width * Long.BYTES
                 + arena.memoryBytes()
                 + free.length * 4L
                 + (changed == null ? 0 : changed.length * (long) Long.BYTES);

@@ -205,7 +205,11 @@ public final class StateMemory {
      */
     public long makeRoom(long wanted, long held) {
         forgetGone();
-        long freed = moveSlots(held - wanted);
+        long freed = dropSpare();
+        if (freed >= wanted) {
+            return freed;
+        }
+        freed += moveSlots(held - wanted);
         // Once round puts aside what was in use, the second time it goes.
         for (int turns = 2 * tables.size(); turns >= 0 && freed < wanted; turns--) {
             if (handTable >= tables.size()) {
@@ -218,6 +222,15 @@ public final class StateMemory {
         }
         if (freed > 0) {
             tables.forEach(StateMemory::compact);
+        }
+        return freed;
+    }
+
+    private long dropSpare() {
+        long freed = 0;
+        for (Table table : tables) {
+            Records records = table.get();
+            freed += records == null ? 0 : records.dropSpare();
         }
         return freed;
     }
