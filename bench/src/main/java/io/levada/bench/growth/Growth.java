@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 /**
  * {@code levada bench growth [KEYS,KEYS...] [--query group|join|topn]}: processor time for an event, memory for a key, and
  * what a checkpoint costs, as the number of keys grows. {@code SELECT key, COUNT(*), SUM(price) GROUP BY key}, a join of the
- * events with themselves by key, or the three rows with the greatest price of each key; every key is there before the
- * measuring begins, and then comes at random. The time is measured with checkpoints every ten seconds; the pause at 50,000
- * events per second with checkpoints every 100 ms. The last line is {@code name=value}.
+ * events with themselves by key, or the three rows with the greatest price of each key; every key is there, and written once,
+ * before the measuring begins, and then comes at random. The time is measured with checkpoints every ten seconds, from the
+ * end of one to the end of the next; the pause at 50,000 events per second with checkpoints every 100 ms. The last line is
+ * {@code name=value}.
  */
 public final class Growth {
-    private static final int SPEED_MILLIS = 4000;
     private static final int PAUSE_MILLIS = 10_000;
     private static final int PER_SECOND = 50_000;
     private static final String ROW = "%12s %8s %14s %14s %10s %10s %10s %12s %12s%n";
@@ -76,7 +76,7 @@ public final class Growth {
         double bytesPerKey;
         Path directory = Files.createTempDirectory("levada-growth");
         try (GrowthRun run = new GrowthRun(query, keys, workers, "10 s", directory.resolve("speed"))) {
-            speed = run.speed(SPEED_MILLIS);
+            speed = run.speed();
             bytesPerKey = run.bytesPerKey();
         }
         GrowthRun.Pauses pauses;

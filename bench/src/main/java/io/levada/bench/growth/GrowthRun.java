@@ -62,24 +62,33 @@ final class GrowthRun implements AutoCloseable {
     }
 
     /**
-     * As fast as it goes.
+     * As fast as it goes, from the end of one checkpoint to the end of the next.
      *
      * @param cpuNanos of the process for one event, source and checkpoints included
      */
     record Speed(double cpuNanos, double perSecond) {}
 
-    Speed speed(int millis) throws InterruptedException {
+    Speed speed() throws InterruptedException {
         pace.allow(Long.MAX_VALUE);
-        Thread.sleep(millis / 2);
+        // The first that starts after the keys were filled in holds all of them; the one before it may be under way.
+        awaitCheckpoints(2);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         long before = taken();
-        Thread.sleep(millis);
+        awaitCheckpoints(1);
         double events = taken() - before;
         double seconds = (System.nanoTime() - start) / 1e9;
         check();
         return new Speed((system.getProcessCpuTime() - cpu) / events, events / seconds);
+    }
+
+    private void awaitCheckpoints(int count) throws InterruptedException {
+        long last = job.checkpoints().completed() + count;
+        while (job.checkpoints().completed() < last) {
+            check();
+            Thread.sleep(PACE_MILLIS);
+        }
     }
 
     /**
