@@ -2,6 +2,7 @@ package io.levada.connector.standard.nexmark;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class MeasuredRuns {
      *
      * @param events of all runs together
      * @param cpuSeconds of the whole process, collector and compiler included
-     * @param peakMegabytes the most memory of the process that was resident
+     * @param peakMegabytes the most of the heap that was in use, and the rest of the process as far as it was resident
      */
     public record Figures(long events, double cpuSeconds, double wallSeconds, int runs, long peakMegabytes) {
         public double perCpuSecond() {
@@ -113,20 +114,28 @@ public final class MeasuredRuns {
                 .getProcessCpuTime();
     }
 
-    /** Of the process where the system tells, else of the heap. */
+    /** The heap was touched as a whole at the start: of it counts what was in use, at most, between two collections. */
     private static long peakMegabytes() {
+        long used = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(p -> p.getType() == MemoryType.HEAP)
+                .mapToLong(p -> p.getPeakUsage().getUsed())
+                .sum();
+        long outside = resident()
+                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+        return used + Math.max(0, outside) >> 20;
+    }
+
+    /** Bytes of the process that were resident at most; 0 where the system doesn't tell. */
+    private static long resident() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
                 if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
                 }
             }
         } catch (IOException e) {
-            // not Linux: the heap has to do
+            // not Linux
         }
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .mapToLong(p -> p.getPeakUsage().getUsed())
-                        .sum()
-                >> 20;
+        return 0;
     }
 }
