@@ -109,6 +109,7 @@ final class EntryLink {
     /** A buffer for one entry, of which the length must be known first. */
     private static final class Scratch extends ArrayOutput {
         /** What was read of the entries for the cache's sake. */
+        @SuppressWarnings("UnusedVariable") // written so that the reading isn't left out
         private long fetched;
 
         Scratch() {
