@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * by one of them, part {@code k + 1} is already written by the other. Part {@code k + 2} needs the first one again; it
  * can't begin before the barrier after {@code k + 1}, which the engine starts only when {@code k} is decided.
  *
- * <p>A marker that names the checkpoint is written to the {@link ControlTopic} within the transaction of the part while the
- * manifest is written ({@link #announce}); {@link #decide} only has to commit. So output and marker are visible together or not at all, and recovery reads from the marker which
- * checkpoint the output that others see belongs to: there is no moment at which a crash, or a transaction that the broker
- * gave up, leaves that open.
+ * <p>A marker that names the checkpoint is written to the {@link ControlTopic} within the transaction of the part while
+ * the manifest is written ({@link #announce}); {@link #decide} only has to commit. So output and marker are visible
+ * together or not at all, and recovery reads from the marker which checkpoint the output that others see belongs to:
+ * there is no moment at which a crash, or a transaction that the broker gave up, leaves that open.
  *
  * <p>{@link #recover} first takes over both transactional ids. When that returned, no process of before can commit, and
  * what it had open is committed or aborted.
