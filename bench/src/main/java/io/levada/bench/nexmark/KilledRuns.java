@@ -42,6 +42,10 @@ final class KilledRuns {
             int left = kills;
             while (!finished(child.start(command, request), answer, left > 0)) {
                 left--;
+                // Killed on its way out: started again, such a job begins anew.
+                if (Files.exists(folder.resolve("state").resolve("finished"))) {
+                    break;
+                }
             }
             return new Answer(answer.committed(query), kills - left);
         } finally {

@@ -245,17 +245,16 @@ public final class Records {
 
     /** A new record of zeros, the ids of freed ones first. */
     public int allocate(long hash) {
-        int id;
-        if (freeCount > 0) {
-            id = free[--freeCount];
-            long[] page = writable(id);
-            Arrays.fill(page, at(id), at(id) + width, 0);
-        } else {
-            id = limit++;
+        boolean wasUsed = freeCount > 0;
+        int id = wasUsed ? free[--freeCount] : limit++;
+        if (!wasUsed) {
             ensurePage(id);
         }
         long[] page = writable(id);
         int at = at(id);
+        if (wasUsed) {
+            Arrays.fill(page, at, at + width, 0);
+        }
         page[at + HASH] = hash;
         page[at + META] = LIVE;
         return id;
@@ -279,17 +278,14 @@ public final class Records {
 
     /**
      * Reads the first and the last word of some records, those that are in memory, in a loop short enough that the misses
-     * in the cache overlap. Also on a frozen copy.
-     *
-     * @return the sum; of no use but that the reading isn't left out
+     * in the cache overlap. Also on a frozen copy. Gives a sum, so that the reading isn't left out.
      */
     public long fetch(int[] ids, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             long[] page = pages[ids[i] >>> SHIFT];
             if (page != null) {
-                int at = (ids[i] & MASK) * width;
-                sum += page[at] + page[at + width - 1];
+                sum += page[(ids[i] & MASK) * width] + page[(ids[i] & MASK) * width + width - 1];
             }
         }
         return sum;
