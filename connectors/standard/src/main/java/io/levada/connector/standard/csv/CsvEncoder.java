@@ -1,8 +1,7 @@
 package io.levada.connector.standard.csv;
 
-import io.levada.connector.standard.io.LineEncoder;
+import io.levada.connector.standard.io.TextEncoder;
 import io.levada.connector.standard.text.ByteWriter;
-import io.levada.core.connector.RecordEncoder;
 import io.levada.core.data.Batch;
 import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
@@ -10,11 +9,10 @@ import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 
 /** One row to one record, without line end, or rows to lines. What stands in quotes is up to {@link Quotes}. */
-final class CsvEncoder implements RecordEncoder, LineEncoder {
+final class CsvEncoder extends TextEncoder {
     private final FieldWriter[] writers;
     private final byte delimiter;
     private final byte[] nullLiteral;
-    private final ByteWriter out = new ByteWriter(256);
 
     CsvEncoder(RowType type, CsvOptions options) {
         delimiter = (byte) options.delimiter();
@@ -47,21 +45,7 @@ final class CsvEncoder implements RecordEncoder, LineEncoder {
     }
 
     @Override
-    public void encode(Batch batch, int row, BytesColumn target) {
-        out.clear();
-        write(batch, row, out);
-        out.appendTo(target);
-    }
-
-    @Override
-    public void encodeLines(Batch batch, int from, int to, ByteWriter lines) {
-        for (int row = from; row < to; row++) {
-            write(batch, row, lines);
-            lines.write('\n');
-        }
-    }
-
-    private void write(Batch batch, int row, ByteWriter into) {
+    protected void write(Batch batch, int row, ByteWriter into) {
         for (int i = 0; i < writers.length; i++) {
             if (i > 0) {
                 into.write(delimiter);

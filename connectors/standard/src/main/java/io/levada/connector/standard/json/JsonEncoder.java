@@ -1,20 +1,17 @@
 package io.levada.connector.standard.json;
 
-import io.levada.connector.standard.io.LineEncoder;
+import io.levada.connector.standard.io.TextEncoder;
 import io.levada.connector.standard.text.ByteWriter;
-import io.levada.core.connector.RecordEncoder;
 import io.levada.core.data.Batch;
-import io.levada.core.data.BytesColumn;
 import io.levada.core.data.Column;
 import io.levada.core.type.RowType;
 import java.nio.charset.StandardCharsets;
 
 /** One row to one JSON object, its fields in the order of the columns; or rows to lines. */
-final class JsonEncoder implements RecordEncoder, LineEncoder {
+final class JsonEncoder extends TextEncoder {
     private final byte[][] names;
     private final ValueWriter[] writers;
     private final boolean ignoreNulls;
-    private final ByteWriter out = new ByteWriter(256);
 
     JsonEncoder(RowType type, JsonOptions options) {
         names = type.fields().stream().map(f -> quoted(f.name())).toArray(byte[][]::new);
@@ -34,21 +31,7 @@ final class JsonEncoder implements RecordEncoder, LineEncoder {
     }
 
     @Override
-    public void encode(Batch batch, int row, BytesColumn target) {
-        out.clear();
-        write(batch, row, out);
-        out.appendTo(target);
-    }
-
-    @Override
-    public void encodeLines(Batch batch, int from, int to, ByteWriter lines) {
-        for (int row = from; row < to; row++) {
-            write(batch, row, lines);
-            lines.write('\n');
-        }
-    }
-
-    private void write(Batch batch, int row, ByteWriter into) {
+    protected void write(Batch batch, int row, ByteWriter into) {
         into.write('{');
         boolean more = false;
         for (int i = 0; i < writers.length; i++) {
