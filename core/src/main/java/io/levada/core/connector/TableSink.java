@@ -16,7 +16,8 @@ public interface TableSink extends AutoCloseable {
 
     /**
      * Names the outside system whose own transaction has to decide checkpoints, or null when the engine's manifest may.
-     * Sinks with equal names share one decider; a job can't have two.
+     * Sinks with equal names share one decider; a job can't have two. What such a sink stages lies in the decider's
+     * transaction: its writers name nothing, {@link SinkWriter#prepare} gives null.
      */
     default @Nullable String deciderName() {
         return null;

@@ -1,5 +1,6 @@
 package io.levada.engine.checkpoint;
 
+import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.data.Barrier;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
@@ -12,6 +13,7 @@ import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.TaskSnapshot;
 import io.levada.engine.time.Pauses;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what the {@link CheckpointProtocol} decides. {@link #run} owns the caller's thread, which may block on the
- * decider and on sinks; everybody else only leaves word in its queue.
+ * Carries out what the {@link CheckpointProtocol} decides. {@link #run} owns the caller's thread, which may block on
+ * sinks that make their output visible; everybody else only leaves word in its queue.
  */
 public final class Coordinator implements Reports, AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -35,9 +37,10 @@ public final class Coordinator implements Reports, AutoCloseable {
     private final BlockingQueue<Runnable> word = new LinkedBlockingQueue<>();
     private final Set<Participant> ended = new HashSet<>();
     private final Queue<Action> actions = new ArrayDeque<>();
-    private Participants participants = new Participants(List.of(), List.of(), 0);
-    private CheckpointProtocol protocol = new CheckpointProtocol(0, 0, false, 0, 0, 0);
+    private Participants participants = new Participants(List.of(), List.of(), Set.of(), 0);
+    private CheckpointProtocol protocol = new CheckpointProtocol(0, 0, new BitSet(), false, 0, 0, 0);
     private @Nullable Flight flight;
+    private @Nullable Thread deciding;
     private @Nullable Outcome outcome;
     private boolean keepSavepoint;
     private long nextTrigger;
@@ -56,6 +59,7 @@ public final class Coordinator implements Reports, AutoCloseable {
         protocol = new CheckpointProtocol(
                 who.tasks().size(),
                 who.writers().size(),
+                who.named(),
                 settings.decider() != null,
                 settings.start().lastId(),
                 settings.start().restored(),
@@ -143,6 +147,9 @@ public final class Coordinator implements Reports, AutoCloseable {
         tell(() -> {
             Flight current = flight;
             if (committable != null && current != null) {
+                if (participants.deciding().contains(sink)) {
+                    throw new IllegalStateException("sink " + sink + " names output that its decider commits");
+                }
                 current.contents.addCommittable(sink, committable);
             }
             happenedUnchecked(new Event.OutputStaged(checkpointId, writer));
@@ -195,11 +202,7 @@ public final class Coordinator implements Reports, AutoCloseable {
                     settings.decider().announce(a.id());
                 }
             }
-            case Action.Decide a -> {
-                java.util.Objects.requireNonNull(settings.decider()).decide(a.id());
-                CrashPoint.reach("decided");
-                tell(new Event.Decided(a.id()));
-            }
+            case Action.Decide a -> decide(a.id());
             case Action.Mark a -> {
                 if (settings.directory() != null) {
                     settings.directory().markDecided(a.id());
@@ -225,6 +228,20 @@ public final class Coordinator implements Reports, AutoCloseable {
                         "checkpoint " + a.id() + " took longer than " + settings.timeoutMillis() + " ms: " + a.reason(),
                         "a slow sink or a slow disk may be the cause; 'execution.checkpointing.timeout' allows more");
         }
+    }
+
+    /** Beside this thread, which must hear of a stop and of the time that is up while an outside system doesn't answer. */
+    private void decide(long id) {
+        CheckpointDecider decider = java.util.Objects.requireNonNull(settings.decider());
+        deciding = Thread.ofVirtual().name("levada-decide").start(() -> {
+            try {
+                decider.decide(id);
+                CrashPoint.reach("decided");
+                tell(new Event.Decided(id));
+            } catch (Throwable e) {
+                failed(e);
+            }
+        });
     }
 
     private Flight current() {
@@ -304,6 +321,10 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     @Override
     public void close() {
+        Thread unanswered = deciding;
+        if (unanswered != null) {
+            unanswered.interrupt();
+        }
         stateThread.close();
     }
 

@@ -5,7 +5,9 @@ import io.levada.core.connector.TableSink;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sinks of one run of a job, by the number under which they take part in checkpoints, and what decides for them. */
@@ -62,6 +64,14 @@ final class OpenSinks implements AutoCloseable {
     /** Empty when there is none. */
     String deciderName() {
         return deciderName;
+    }
+
+    /** The numbers of the sinks whose output the decider commits. */
+    Set<Integer> deciding() {
+        return sinks.entrySet().stream()
+                .filter(e -> e.getValue().deciderName() != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void abortAfter(long checkpointId) {

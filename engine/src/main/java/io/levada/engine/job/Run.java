@@ -227,7 +227,7 @@ final class Run implements Cut, AutoCloseable {
         return DataflowBuilder.build(spec.plan(), settings, wiring, own);
     }
 
-    private static Participants participants(Dataflow built) {
+    private Participants participants(Dataflow built) {
         return new Participants(
                 built.tasks().stream()
                         .map(task -> new Participant(task.stage(), task.worker()))
@@ -235,6 +235,7 @@ final class Run implements Cut, AutoCloseable {
                 built.sinks().stream()
                         .map(sink -> new Participant(sink.sink(), sink.worker()))
                         .toList(),
+                sinks.deciding(),
                 built.sources().size());
     }
 

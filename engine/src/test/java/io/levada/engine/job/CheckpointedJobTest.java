@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -426,6 +428,31 @@ class CheckpointedJobTest {
             LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
             assertThat(failure.message()).contains("took longer than 200 ms").contains("writers have not come");
         }
+    }
+
+    /** A broker that doesn't answer must not keep the job from noticing that time is up. */
+    @Test
+    void aDecisionThatTakesTooLongFailsTheJobAndLeavesTheAnswerToRecovery() throws Exception {
+        append(0, 100);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        world.onDecide = () -> {
+            world.onDecide = null;
+            try {
+                Thread.sleep(PATIENCE);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new LevadaException(ErrorCode.CONNECTION, "interrupted");
+            }
+        };
+        try (JobHandle job = start(plan(2, true, Map.of("execution.checkpointing.timeout", "100 ms")))) {
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.message()).contains("took longer than 100 ms").contains("still being committed");
+        }
+        assertThat(interrupted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        try (JobHandle job = start(plan(2, true))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertVisible(expected(100));
     }
 
     @Test

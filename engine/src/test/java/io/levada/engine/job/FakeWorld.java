@@ -44,8 +44,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -367,16 +369,24 @@ final class FakeWorld implements Connector {
                 List<Row> part = List.copyOf(rows);
                 rows.clear();
                 if (decides) {
-                    transaction
-                            .computeIfAbsent(checkpointId, c -> new LinkedHashMap<>())
-                            .computeIfAbsent(table, t -> new ArrayList<>())
-                            .addAll(part);
-                    return CompletableFuture.completedFuture(null);
+                    return CompletableFuture.supplyAsync(() -> sendAll(checkpointId, part));
                 }
                 staged.computeIfAbsent(table, t -> new HashMap<>()).put(number, part);
                 return CompletableFuture.supplyAsync(
                         () -> ByteBuffer.allocate(Long.BYTES).putLong(number).array());
             }
+        }
+
+        /** As to a broker: it arrives a while after the barrier. */
+        private byte @Nullable [] sendAll(long checkpointId, List<Row> part) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000));
+            synchronized (FakeWorld.this) {
+                transaction
+                        .computeIfAbsent(checkpointId, c -> new LinkedHashMap<>())
+                        .computeIfAbsent(table, t -> new ArrayList<>())
+                        .addAll(part);
+            }
+            return null;
         }
 
         @Override

@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Decides what happens when in the life of a job's checkpoints. One at a time:
  *
  * <pre>
- *   Requested ► Inject ► StateWritten, OutputStaged from everybody ► Seal ► Sealed
- *             ► Decide ► Decided (only with a decider) ► Mark ► Marked ► Apply ► Applied
+ *   Requested ► Inject ► StateWritten from all tasks, OutputStaged from the named writers ► Seal
+ *             ► Sealed, OutputStaged from the other writers ► Decide ► Decided (only with a decider)
+ *             ► Mark ► Marked ► Apply ► Applied
  *             ► TellSources, Retire the one before the one before, Complete
  * </pre>
+ *
+ * <p>Named are writers whose committable stands in the manifest. What the others stage lies in the decider's own
+ * transaction and has no name: the manifest needn't wait for it, only the decision must.
  *
  * <p>What must hold at every crash: nothing is decided before all of it is durable; nothing is applied before it is
  * decided; the one before is kept until this one is decided and applied. It is even kept until the next is, so that there
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointProtocol {
     private final int tasks;
     private final int writers;
+    private final BitSet named;
     private final boolean hasDecider;
     private long lastId;
     private long previous;
@@ -31,6 +36,8 @@ public final class CheckpointProtocol {
     private enum Phase {
         COLLECTING,
         SEALING,
+        /** Sealed, but some of the output that the decider will commit isn't safe yet. */
+        STAGING,
         DECIDING,
         MARKING,
         APPLYING
@@ -54,13 +61,19 @@ public final class CheckpointProtocol {
     /**
      * @param tasks how many tasks freeze state at a barrier; they count from 0
      * @param writers how many sink writers stage output; they count from 0
+     * @param named those of them whose committable the manifest names: all, without a decider
      * @param lastId the greatest id that was ever used
      * @param restored the checkpoint from which the job goes on; 0 for none
      * @param older the one that is kept beside it; 0 for none
      */
-    public CheckpointProtocol(int tasks, int writers, boolean hasDecider, long lastId, long restored, long older) {
+    public CheckpointProtocol(
+            int tasks, int writers, BitSet named, boolean hasDecider, long lastId, long restored, long older) {
+        if (!hasDecider && named.cardinality() < writers) {
+            throw new IllegalArgumentException("output that nobody names and no decider commits");
+        }
         this.tasks = tasks;
         this.writers = writers;
+        this.named = (BitSet) named.clone();
         this.hasDecider = hasDecider;
         this.lastId = lastId;
         this.previous = restored;
@@ -82,14 +95,14 @@ public final class CheckpointProtocol {
                 yield collected(current);
             }
             case Event.OutputStaged e -> {
-                Flight current = in(Phase.COLLECTING, e.id());
+                Flight current = collecting(e);
                 current.writers.clear(e.writer());
-                yield collected(current);
+                yield current.phase == Phase.COLLECTING ? collected(current) : staged(current);
             }
             case Event.Sealed e -> {
                 Flight current = in(Phase.SEALING, e.id());
-                current.phase = hasDecider ? Phase.DECIDING : Phase.MARKING;
-                yield List.of(hasDecider ? new Action.Decide(e.id()) : new Action.Mark(e.id()));
+                current.phase = hasDecider ? Phase.STAGING : Phase.MARKING;
+                yield hasDecider ? staged(current) : List.of(new Action.Mark(e.id()));
             }
             case Event.Decided e -> {
                 in(Phase.DECIDING, e.id()).phase = Phase.MARKING;
@@ -120,12 +133,20 @@ public final class CheckpointProtocol {
         return List.of(new Action.Inject(lastId, kind));
     }
 
-    private static List<Action> collected(Flight current) {
-        if (!current.tasks.isEmpty() || !current.writers.isEmpty()) {
+    private List<Action> collected(Flight current) {
+        if (!current.tasks.isEmpty() || current.writers.intersects(named)) {
             return List.of();
         }
         current.phase = Phase.SEALING;
         return List.of(new Action.Seal(current.id));
+    }
+
+    private static List<Action> staged(Flight current) {
+        if (current.phase != Phase.STAGING || !current.writers.isEmpty()) {
+            return List.of();
+        }
+        current.phase = Phase.DECIDING;
+        return List.of(new Action.Decide(current.id));
     }
 
     private List<Action> completed(Flight done) {
@@ -156,10 +177,21 @@ public final class CheckpointProtocol {
                 current.tasks.cardinality() + " of " + tasks + " tasks and " + current.writers.cardinality() + " of "
                         + writers + " writers have not come to it";
             case SEALING -> "its state is still being written";
+            case STAGING -> current.writers.cardinality() + " of " + writers + " writers have not come to it";
             case DECIDING, MARKING -> "it is still being committed";
             case APPLYING -> "a sink has not made its output visible";
         };
         return List.of(new Action.GiveUp(id, what));
+    }
+
+    /** Output that the manifest names comes before it, the decider's may come later. */
+    private Flight collecting(Event.OutputStaged event) {
+        Flight current = flight;
+        if (current != null && current.id == event.id() && !named.get(event.writer())) {
+            boolean sealed = current.phase == Phase.STAGING;
+            return in(sealed || current.phase == Phase.SEALING ? current.phase : Phase.COLLECTING, event.id());
+        }
+        return in(Phase.COLLECTING, event.id());
     }
 
     private Flight in(Phase phase, long id) {

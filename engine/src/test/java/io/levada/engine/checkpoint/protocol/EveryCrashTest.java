@@ -3,6 +3,7 @@ package io.levada.engine.checkpoint.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class EveryCrashTest {
     private static final int TASKS = 2;
     private static final int WRITERS = 2;
+    /** Of the writers, with a decider: their output has a name in the manifest, that of the others is the decider's. */
+    private static final int NAMED = 1;
+
     private static final int CHECKPOINTS = 3;
 
     private int runs;
@@ -25,12 +29,18 @@ class EveryCrashTest {
     private static final class World {
         private final TreeMap<Long, Boolean> disk = new TreeMap<>();
         private final Set<Long> applied = new HashSet<>();
+        private final Set<Event.OutputStaged> staged = new HashSet<>();
         private long decided;
+
+        private boolean hasStaged(long id, int writer) {
+            return staged.contains(new Event.OutputStaged(id, writer));
+        }
 
         private World copy() {
             World copy = new World();
             copy.disk.putAll(disk);
             copy.applied.addAll(applied);
+            copy.staged.addAll(staged);
             copy.decided = decided;
             return copy;
         }
@@ -51,11 +61,16 @@ class EveryCrashTest {
     /** Replays a list of choices, then tries each next one. */
     private void explore(List<Integer> choices, boolean decider) {
         World world = new World();
-        CheckpointProtocol protocol = new CheckpointProtocol(TASKS, WRITERS, decider, 0, 0, 0);
+        BitSet named = new BitSet();
+        named.set(0, decider ? NAMED : WRITERS);
+        CheckpointProtocol protocol = new CheckpointProtocol(TASKS, WRITERS, named, decider, 0, 0, 0);
         List<Event> possible = new ArrayList<>(List.of(new Event.Requested(Kind.PERIODIC)));
         int started = 1;
         for (int choice : choices) {
             Event event = possible.remove(choice);
+            if (event instanceof Event.OutputStaged output) {
+                world.staged.add(output);
+            }
             for (Action action : protocol.on(event)) {
                 possible.addAll(perform(action, world, decider));
                 checkCrash(world, decider);
@@ -68,8 +83,12 @@ class EveryCrashTest {
         runs++;
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < possible.size(); i++) {
-            // Tasks are alike, and so are writers: the first of each is enough once the other orders were tried.
-            if (started == 1 || seen.add(possible.get(i).getClass().getSimpleName())) {
+            // Tasks are alike: the first of them is enough once the other orders were tried.
+            Event event = possible.get(i);
+            String kind = event instanceof Event.OutputStaged
+                    ? event.toString()
+                    : event.getClass().getSimpleName();
+            if (started == 1 || seen.add(kind)) {
                 List<Integer> next = new ArrayList<>(choices);
                 next.add(i);
                 explore(next, decider);
@@ -91,11 +110,21 @@ class EveryCrashTest {
                 yield answers;
             }
             case Action.Seal a -> {
+                for (int w = 0; w < (decider ? NAMED : WRITERS); w++) {
+                    assertThat(world.hasStaged(a.id(), w))
+                            .as("sealed before it is named")
+                            .isTrue();
+                }
                 world.disk.put(a.id(), false);
                 yield List.of(new Event.Sealed(a.id()));
             }
             case Action.Decide a -> {
                 assertThat(world.disk).as("decided before durable").containsKey(a.id());
+                for (int w = 0; w < WRITERS; w++) {
+                    assertThat(world.hasStaged(a.id(), w))
+                            .as("decided before all output is safe")
+                            .isTrue();
+                }
                 world.decided = a.id();
                 yield List.of(new Event.Decided(a.id()));
             }
