@@ -4,11 +4,13 @@ import io.levada.core.expr.Expr;
 import io.levada.core.type.DataType;
 import io.levada.core.type.Storage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ final class Body {
     private final Deque<Map<Expr, Val>> known = new ArrayDeque<>();
 
     private @Nullable Shared shared;
+    /** Conditions under which an assumption was wrong, for the end of the method; null where nothing is assumed. */
+    private @Nullable List<String> doubts;
+
     private int indent;
 
     Body(Unit unit, int indent) {
@@ -56,6 +61,28 @@ final class Body {
     /** The input columns that the method reads. */
     Set<Integer> columns() {
         return columns;
+    }
+
+    /** Takes factors for so small that their products are longs, until {@link #doubts} says otherwise. */
+    void assumeNarrow() {
+        doubts = new ArrayList<>();
+    }
+
+    boolean assumesNarrow() {
+        return doubts != null;
+    }
+
+    /** Assumes that an integer lies in [-2^bits, 2^bits). Costs a sum and an OR, and no branch. */
+    void assume(String code, int bits) {
+        String seen = fresh("r");
+        local(seen, "long " + seen + " = 0L;");
+        line(seen + " |= " + code + " + " + (1L << bits) + "L;");
+        Objects.requireNonNull(doubts).add(seen + " >>> " + (bits + 1) + " != 0L");
+    }
+
+    /** The condition under which what the loop computed isn't right; empty when nothing needed to be assumed. */
+    String doubts() {
+        return doubts == null ? "" : String.join(" || ", doubts);
     }
 
     void line(String statement) {

@@ -146,19 +146,30 @@ final class CalcSource {
 
     /**
      * One loop; gives the call of its method. There is a second one for whole batches without NULLs: most are so, and a
-     * loop without branches is one that the JVM turns into vector instructions.
+     * loop without branches is one that the JVM turns into vector instructions. Where products may need 128 bits a third one
+     * takes them for 64, and gives up when one was more: from then on the second is called at once.
      */
     private String group(List<Integer> group) {
         String name = unit.fresh("project");
         String parameters = "(Batch input, EvaluationContext context, int[] rows, int count, Column[] out) {\n";
-        Loop loop = loop(group, false);
+        Loop loop = loop(group, false, false);
         String header = "  private void " + name + parameters;
         if (!unit.splitting().hasOwn()) {
             String condition = loop.body.columns().isEmpty() ? "" : " && " + withoutNulls(loop.body);
-            header += "    if (rows == null" + condition + ") {\n      " + name
-                    + "All(input, context, rows, count, out);\n      return;\n    }\n";
-            Loop all = loop(group, true);
-            unit.method(all.source("  private void " + name + "All" + parameters, "i"));
+            String all = name + "All(input, context, rows, count, out);\n";
+            unit.method(loop(group, true, false).source("  private void " + name + "All" + parameters, "i"));
+            Loop narrow = loop(group, true, true);
+            if (!narrow.body.doubts().isEmpty()) {
+                String flag = unit.fresh("narrow");
+                unit.field("boolean " + flag + " = true");
+                narrow.after.insert(
+                        0,
+                        "    if (" + narrow.body.doubts() + ") {\n      this." + flag + " = false;\n      " + all
+                                + "      return;\n    }\n");
+                unit.method(narrow.source("  private void " + name + "Narrow" + parameters, "i"));
+                all = "if (this." + flag + ") " + name + "Narrow(input, context, rows, count, out); else " + all;
+            }
+            header += "    if (rows == null" + condition + ") {\n      " + all + "      return;\n    }\n";
         }
         unit.method(loop.source(header, "rows == null ? i : rows[i]"));
         return "    " + name + "(input, context, rows, count, out);\n";
@@ -173,8 +184,11 @@ final class CalcSource {
         }
     }
 
-    private Loop loop(List<Integer> group, boolean withoutNulls) {
+    private Loop loop(List<Integer> group, boolean withoutNulls, boolean narrow) {
         Body body = new Body(unit, 3, withoutNulls);
+        if (narrow) {
+            body.assumeNarrow();
+        }
         if (shared != null) {
             body.use(shared);
         }
@@ -217,8 +231,9 @@ final class CalcSource {
         before.append(" = new ").append(element).append("[count];\n");
         String code = value.as() == JavaType.BOOLEAN ? value.code() + " ? 1 : 0" : value.code();
         body.line(out + "[i] = " + code + ";");
-        String high = value.as() == JavaType.WIDE ? "w" + index : "null";
-        if (value.as() == JavaType.WIDE) {
+        boolean wide = value.as() == JavaType.WIDE && !body.assumesNarrow();
+        String high = wide ? "w" + index : "null";
+        if (wide) {
             before.append("    long[] ").append(high).append(" = null;\n");
             String needed = high + " != null || " + value.high() + " != " + code + " >> 63";
             body.open("if (" + needed + ")");

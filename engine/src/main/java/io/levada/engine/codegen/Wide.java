@@ -9,6 +9,7 @@ import io.levada.core.function.Decimals;
 import io.levada.core.type.DataType;
 import io.levada.core.type.TypeKind;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,34 @@ final class Wide {
                 JavaType.WIDE,
                 DataType.decimal(digits, type.scale()).withNullable(type.nullable()));
         body.line("long " + variable + " = (long) " + a.code() + " * " + b.code() + ";");
-        body.line("long " + product.high() + " = Math.multiplyHigh((long) " + a.code() + ", (long) " + b.code() + ");");
+        String high = "Math.multiplyHigh((long) " + a.code() + ", (long) " + b.code() + ")";
+        if (body.assumesNarrow()) {
+            assumeNarrow(body, a, bits(left), b, bits(right));
+            high = variable + " >> 63";
+        }
+        body.line("long " + product.high() + " = " + high + ";");
         return product;
+    }
+
+    /** Assumes of the factors what makes their product a long. */
+    private static void assumeNarrow(Body body, Val a, int bitsOfA, Val b, int bitsOfB) {
+        if (bitsOfA + bitsOfB < Long.SIZE) {
+            return;
+        }
+        int half = Long.SIZE / 2 - 1;
+        int mostOfA = bitsOfB <= half ? Long.SIZE - 1 - bitsOfB : half;
+        int mostOfB = bitsOfA <= half ? Long.SIZE - 1 - bitsOfA : half;
+        if (bitsOfA > mostOfA) {
+            body.assume(a.code(), mostOfA);
+        }
+        if (bitsOfB > mostOfB) {
+            body.assume(b.code(), mostOfB);
+        }
+    }
+
+    /** @return n for values of less than 2^n */
+    private static int bits(DataType type) {
+        return BigInteger.TEN.pow(type.precision()).bitLength();
     }
 
     /** A literal of a type of many digits that has few itself; null for all others. */

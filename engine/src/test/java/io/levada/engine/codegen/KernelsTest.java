@@ -70,6 +70,35 @@ class KernelsTest {
     }
 
     @Test
+    void productsOfSmallFactorsAreLongsUntilOneIsNot() {
+        RowType longs = TypeText.row("n BIGINT NOT NULL, m BIGINT NOT NULL");
+        List<Expr> products = List.of(
+                SqlExpr.parse("n * 0.908", longs),
+                SqlExpr.parse("CAST(n AS DECIMAL(19, 0)) * CAST(m AS DECIMAL(19, 0))", longs));
+        CalcKernel kernel = Kernels.calc(longs, null, products, false).get();
+        long limit = 1L << 53;
+        long half = 1L << 31;
+        List<List<Row>> batches = List.of(
+                List.of(Row.of(3L, 4L), Row.of(-7L, half - 1), Row.of(half - 1, -half)),
+                List.of(Row.of(0L, 0L), Row.of(1L, half)),
+                List.of(Row.of(limit, 1L), Row.of(-limit, -1L), Row.of(limit - 1, 2L)),
+                List.of(Row.of(Long.MAX_VALUE, Long.MIN_VALUE), Row.of(Long.MIN_VALUE, Long.MIN_VALUE)),
+                List.of(Row.of(5L, 6L)));
+        for (List<Row> rows : batches) {
+            Batch out = kernel.apply(Boxed.batch(rows, longs), Evaluator.CONTEXT);
+            assertThat(Boxed.rows(out, Evaluator.typeOf(products)))
+                    .isEqualTo(rows.stream().map(KernelsTest::products).toList());
+        }
+        assertThat(Kernels.source(longs, null, products)).contains(">>> 54 != 0L", ">>> 32 != 0L");
+    }
+
+    private static Row products(Row factors) {
+        BigDecimal n = BigDecimal.valueOf((long) factors.get(0));
+        BigDecimal m = BigDecimal.valueOf((long) factors.get(1));
+        return Row.of(n.multiply(new BigDecimal("0.908")), n.multiply(m));
+    }
+
+    @Test
     void whatTheFilterComputedIsNotComputedAgain() {
         String upper = "UPPER(city)";
         assertThat(Evaluator.rows(
