@@ -303,7 +303,7 @@ public final class Coordinator implements Reports, AutoCloseable {
         cut.completed(action.id(), figures);
         CrashPoint.reach("completed");
         switch (action.kind()) {
-            case PERIODIC -> {}
+            case PERIODIC -> stateThread.makeReady(action.id() + 1);
             case STOP ->
                 outcome = new Outcome(
                         Outcome.Reason.STOPPED,

@@ -92,6 +92,16 @@ final class StateThread implements AutoCloseable {
         });
     }
 
+    /** Between two checkpoints: what the next one would have to wait for. */
+    void makeReady(long nextId) {
+        submit(() -> {
+            StateDirectory directory = settings.directory();
+            if (directory != null) {
+                directory.makeReady(nextId);
+            }
+        });
+    }
+
     private void submit(Runnable work) {
         executor.execute(() -> {
             try {

@@ -21,22 +21,28 @@ public final class CheckpointWriter {
     private final Path directory;
     private final long id;
     private final DeltaChains chains;
+    private final boolean ready;
     private final List<Manifest.Section> sections = new ArrayList<>();
     private Set<Long> linked = Set.of();
     private @Nullable CheckedWriter state;
 
-    CheckpointWriter(StateDirectory home, long id, DeltaChains chains) {
+    /** @param ready whether {@link StateDirectory#makeReady} was called for it */
+    CheckpointWriter(StateDirectory home, long id, DeltaChains chains, boolean ready) {
         this.home = home;
         this.directory = home.directoryOf(id);
         this.id = id;
         this.chains = chains;
+        this.ready = ready;
     }
 
     /** Writes what an operator froze. */
     public void add(int step, int worker, FrozenState frozen) {
         try {
-            CheckedWriter file = open();
             chains.keepOnly(step, worker, frozen.parts());
+            if (frozen.parts().isEmpty() && !frozen.hasShared()) {
+                return;
+            }
+            CheckedWriter file = open();
             for (FrozenEntries part : frozen.parts()) {
                 add(step, worker, part, file);
             }
@@ -86,22 +92,20 @@ public final class CheckpointWriter {
 
     /** Bytes of state written so far. */
     public long stateBytes() {
-        try {
-            return open().position();
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        return state == null ? 0 : state.position();
     }
 
-    /** Makes the state durable; nothing is added afterwards. */
+    /** Makes the state durable; nothing is added afterwards. A checkpoint without any has no file for it. */
     public void finishState() {
         try {
-            open().finish();
+            if (state == null) {
+                Files.deleteIfExists(directory.resolve(StateDirectory.STATE));
+                return;
+            }
+            state.finish();
             chains.dropUnused(directory, linked);
-            CheckedFile.syncDirectory(directory);
-            Path parent = directory.getParent();
-            if (parent != null) {
-                CheckedFile.syncDirectory(parent);
+            if (ready && !linked.isEmpty()) {
+                CheckedFile.syncDirectory(directory);
             }
         } catch (IOException e) {
             throw failed(e);
@@ -113,11 +117,20 @@ public final class CheckpointWriter {
      * Nobody reads it: a checkpoint is only read when it was decided, and it is only decided when this has returned.
      */
     public void seal(Manifest manifest) {
-        Path prepared = directory.resolve(StateDirectory.PREPARED);
-        try (CheckedWriter file = new CheckedWriter(prepared, CheckedFile.Kind.MANIFEST)) {
-            manifest.write(file.out());
-            file.finish();
-            CheckedFile.syncDirectory(directory);
+        try {
+            Files.createDirectories(directory);
+            Path prepared = directory.resolve(StateDirectory.PREPARED);
+            try (CheckedWriter file = new CheckedWriter(prepared, CheckedFile.Kind.MANIFEST)) {
+                manifest.write(file.out());
+                file.finish();
+            }
+            if (!ready) {
+                CheckedFile.syncDirectory(directory);
+                Path parent = directory.getParent();
+                if (parent != null) {
+                    CheckedFile.syncDirectory(parent);
+                }
+            }
         } catch (IOException e) {
             throw failed(e);
         }

@@ -57,7 +57,7 @@ public record Manifest(
 
     /** The checkpoints whose state files this one needs, its own among them. */
     Set<Long> files() {
-        Set<Long> files = new TreeSet<>(Set.of(id));
+        Set<Long> files = new TreeSet<>();
         sections.forEach(section -> files.add(section.file()));
         return files;
     }

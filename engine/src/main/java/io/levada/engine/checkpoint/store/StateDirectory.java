@@ -45,6 +45,8 @@ public final class StateDirectory implements AutoCloseable {
 
     private final Path root;
     private final FileChannel lock;
+    /** The checkpoint whose files have durable names already; of the thread that writes checkpoints. */
+    private long ready = -1;
 
     private StateDirectory(Path root, FileChannel lock) {
         this.root = root;
@@ -202,9 +204,28 @@ public final class StateDirectory implements AutoCloseable {
         return Files.exists(root.resolve(FINISHED));
     }
 
+    /**
+     * Makes the names of a coming checkpoint durable while nobody waits for them, so that it has only its content to sync.
+     * What a crash leaves of it is a checkpoint that was never sealed.
+     */
+    public void makeReady(long id) {
+        Path directory = directoryOf(id);
+        try {
+            Files.createDirectories(directory);
+            for (String name : List.of(STATE, PREPARED)) {
+                Files.newOutputStream(directory.resolve(name)).close();
+            }
+            CheckedFile.syncDirectory(directory);
+            CheckedFile.syncDirectory(root.resolve("checkpoints"));
+            ready = id;
+        } catch (IOException e) {
+            throw storage("checkpoint " + id + " can't be written", directory, e);
+        }
+    }
+
     /** A checkpoint that may leave to earlier ones of the run what didn't change. */
     public CheckpointWriter write(long id, DeltaChains chains) {
-        return new CheckpointWriter(this, id, chains);
+        return new CheckpointWriter(this, id, chains, id == ready);
     }
 
     /** From prepared to decided: one rename. */
