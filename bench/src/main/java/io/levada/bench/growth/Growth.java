@@ -19,6 +19,13 @@ import java.util.stream.Stream;
  * {@code name=value}.
  */
 public final class Growth {
+    private static final String USAGE = """
+            Usage: levada bench growth [KEYS,KEYS...] [--query group|join|topn]
+            Time for an event, bytes of state for a key and the pause at a checkpoint, with 1 and 2 workers;
+            the last line is name=value.
+              KEYS         how many there are, one measurement for each (10000,1000000,10000000)
+              --query      a GROUP BY with COUNT and SUM (group), a join of the events with themselves (join), or
+                           the three rows with the greatest price of each key (topn)""";
     private static final int PAUSE_MILLIS = 10_000;
     private static final int PER_SECOND = 50_000;
     private static final String ROW = "%12s %8s %14s %14s %10s %10s %10s %12s %12s%n";
@@ -33,6 +40,10 @@ public final class Growth {
 
     public static void main(String[] args) throws Exception {
         List<String> words = new ArrayList<>(List.of(args));
+        if (words.contains("--help")) {
+            System.out.println(USAGE);
+            return;
+        }
         int option = words.indexOf("--query");
         String query = option < 0 ? "group" : words.remove(option + 1);
         words.remove("--query");
