@@ -18,6 +18,8 @@ import java.time.Duration;
  * column is, so that no column of differences is made.
  */
 final class WatermarkExpr {
+    private static final int TAIL = 64;
+
     private final CalcKernel kernel;
     /** The input column, or -1 when the kernel has to be asked. */
     private final int column;
@@ -56,21 +58,47 @@ final class WatermarkExpr {
         return times == null ? Watermark.NONE : greatest((LongColumn) times.column(0), times.rowCount());
     }
 
-    private static long greatest(LongColumn times, int rows) {
-        long greatest = Watermark.NONE;
+    /**
+     * Time goes forward, so that the greatest of the last rows is mostly the greatest of all. That it is can be seen without
+     * a branch or a chain of comparisons, in a loop of vector instructions.
+     */
+    static long greatest(LongColumn times, int rows) {
         long[] values = times.values();
         boolean[] nulls = times.nulls();
         if (nulls == null) {
-            for (int row = 0; row < rows; row++) {
-                greatest = Math.max(greatest, values[row]);
-            }
-            return greatest;
+            int tail = Math.max(0, rows - TAIL);
+            long last = greatest(values, tail, rows);
+            return exceeds(last, values, tail) ? Math.max(last, greatest(values, 0, tail)) : last;
         }
+        long greatest = Watermark.NONE;
         for (int row = 0; row < rows; row++) {
             if (values[row] > greatest && !nulls[row]) {
                 greatest = values[row];
             }
         }
         return greatest;
+    }
+
+    /** Two at a time, since each comparison has to wait for the one before. */
+    private static long greatest(long[] values, int from, int to) {
+        long even = Watermark.NONE;
+        long odd = Watermark.NONE;
+        int row = from;
+        for (; row < to - 1; row += 2) {
+            even = Math.max(even, values[row]);
+            odd = Math.max(odd, values[row + 1]);
+        }
+        return Math.max(row < to ? Math.max(even, values[row]) : even, odd);
+    }
+
+    /** Whether one of the first rows is greater: the sign of a difference, put right where the difference overflows. */
+    private static boolean exceeds(long bound, long[] values, int to) {
+        long signs = 0;
+        for (int row = 0; row < to; row++) {
+            long value = values[row];
+            long difference = bound - value;
+            signs |= difference ^ ((bound ^ value) & (difference ^ bound));
+        }
+        return signs < 0;
     }
 }

@@ -13,6 +13,7 @@ import io.levada.testkit.expr.SqlExpr;
 import io.levada.testkit.expr.TypeText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,5 +60,24 @@ class WatermarkExprTest {
                 .isEqualTo(9_000_000 + moved);
         assertThat(greatest.greatest(batch(0, -9_000_000, 0), CONTEXT)).isEqualTo(-9_000_000 + moved);
         assertThat(greatest.greatest(batch(0, 0), CONTEXT)).isEqualTo(Watermark.NONE);
+    }
+
+    /** In order, out of order, and so far apart that their difference is no long. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 63, 64, 65, 66, 1000})
+    void isTheGreatestWhereverItStands(int rows) {
+        for (long value : new long[] {1, 1_000_000, Long.MAX_VALUE, Long.MIN_VALUE + 1, -1}) {
+            for (int place = 0; place < rows; place++) {
+                for (long others : new long[] {-5_000_000, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1}) {
+                    long[] times = new long[rows];
+                    Arrays.fill(times, others);
+                    times[place] = value;
+                    assertThat(WatermarkExpr.greatest(new LongColumn(times, rows), rows))
+                            .as("%d at %d of %d among %d", value, place, rows, others)
+                            .isEqualTo(Arrays.stream(times).max().orElseThrow());
+                }
+            }
+        }
+        assertThat(WatermarkExpr.greatest(new LongColumn(new long[0], 0), 0)).isEqualTo(Watermark.NONE);
     }
 }
