@@ -1,6 +1,7 @@
 package io.levada.core.connector;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outside system whose transaction carries a part of the output together with a mark that names the checkpoint: its
@@ -9,22 +10,39 @@ import java.util.function.Consumer;
  * it is durable, {@link #decide}; {@link #close}, which may come while {@link #decide} still waits.
  */
 public interface CheckpointDecider extends AutoCloseable {
+    /**
+     * What names a checkpoint as decided.
+     *
+     * @param checkpointId 0 for none
+     * @param manifest what {@link #announce} was given with it; null for nothing
+     */
+    record Mark(long checkpointId, byte @Nullable [] manifest) {
+        public static final Mark NONE = new Mark(0, null);
+    }
+
     /** Where to say what a watching person should know (see {@link WriterContext#notice}). Called once, before recover. */
     default void listener(Consumer<String> notices) {}
 
     /**
      * Shuts out what may still run of an earlier process of the job, lets its open transactions end, and reads the mark.
      *
-     * @return the greatest checkpoint that was decided, 0 when none was
+     * @return that of the greatest checkpoint that was decided, {@link Mark#NONE} when none was
      */
-    long recover();
+    Mark recover();
+
+    /** How long a manifest the mark may carry, in bytes: what it carries need not be on disk before the decision. */
+    default int mostManifestBytes() {
+        return 0;
+    }
 
     /**
      * The state of the checkpoint is written and its manifest is being, while the decider's sinks may still stage their last
      * output: {@link #decide} follows soon. The mark may be brought into the open transaction meanwhile, where nobody sees it
      * before the commit. Returns at once. Without this call {@link #decide} does it.
+     *
+     * @param manifest to be given back by {@link #recover}; null when the disk has it
      */
-    default void announce(long checkpointId) {}
+    default void announce(long checkpointId, byte @Nullable [] manifest) {}
 
     /**
      * Commits, with the mark. When it returns the checkpoint is decided. When it throws, nothing is known: the job fails,

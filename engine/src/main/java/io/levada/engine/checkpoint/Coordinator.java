@@ -196,12 +196,7 @@ public final class Coordinator implements Reports, AutoCloseable {
     private void carryOut(Action action) throws InterruptedException {
         switch (action) {
             case Action.Inject a -> inject(a);
-            case Action.Seal a -> {
-                stateThread.seal(current().contents);
-                if (settings.decider() != null) {
-                    settings.decider().announce(a.id());
-                }
-            }
+            case Action.Seal a -> stateThread.seal(current().contents);
             case Action.Decide a -> decide(a.id());
             case Action.Mark a -> {
                 if (settings.directory() != null) {

@@ -1,5 +1,6 @@
 package io.levada.engine.checkpoint;
 
+import io.levada.core.connector.CheckpointDecider;
 import io.levada.engine.checkpoint.protocol.Event;
 import io.levada.engine.checkpoint.store.CheckpointWriter;
 import io.levada.engine.checkpoint.store.DeltaChains;
@@ -71,25 +72,45 @@ final class StateThread implements AutoCloseable {
 
     void seal(Contents contents) {
         submit(() -> {
+            CheckpointDecider decider = settings.decider();
             CheckpointWriter target = writer;
             if (target != null) {
                 contents.setStateBytes(target.stateBytes());
-                target.seal(new Manifest(
-                        contents.id(),
-                        settings.fingerprint(),
-                        settings.deciderName(),
-                        settings.workers(),
-                        last,
-                        settings.clock().nowMicros(),
-                        target.stateBytes(),
-                        target.sections(),
-                        contents.positions(),
-                        contents.committables()));
+                seal(target, manifest(contents, target), decider);
                 writer = null;
+            } else if (decider != null) {
+                decider.announce(contents.id(), null);
             }
             CrashPoint.reach("prepared");
             coordinator.tell(new Event.Sealed(contents.id()));
         });
+    }
+
+    /** The decider's mark may carry the manifest; then nobody waits for the disk. */
+    private static void seal(CheckpointWriter target, Manifest manifest, @Nullable CheckpointDecider decider) {
+        byte[] image = decider == null ? null : target.image(manifest, decider.mostManifestBytes());
+        if (decider != null) {
+            decider.announce(manifest.id(), image);
+        }
+        if (image == null) {
+            target.seal(manifest);
+        } else {
+            target.leave(image);
+        }
+    }
+
+    private Manifest manifest(Contents contents, CheckpointWriter target) {
+        return new Manifest(
+                contents.id(),
+                settings.fingerprint(),
+                settings.deciderName(),
+                settings.workers(),
+                last,
+                settings.clock().nowMicros(),
+                target.stateBytes(),
+                target.sections(),
+                contents.positions(),
+                contents.committables());
     }
 
     /** Between two checkpoints: what the next one would have to wait for. */

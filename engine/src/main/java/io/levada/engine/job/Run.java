@@ -191,12 +191,16 @@ final class Run implements Cut, AutoCloseable {
 
     private Start recover(Restore restore, String fingerprint) {
         CheckpointDecider decider = sinks.decider();
+        StateDirectory directory = spec.directory();
         OptionalLong decided = OptionalLong.empty();
         if (decider != null) {
             decider.listener(this::notice);
-            decided = OptionalLong.of(decider.recover());
+            CheckpointDecider.Mark mark = decider.recover();
+            decided = OptionalLong.of(mark.checkpointId());
+            if (directory != null && mark.manifest() != null) {
+                directory.complete(mark.checkpointId(), mark.manifest());
+            }
         }
-        StateDirectory directory = spec.directory();
         return directory == null
                 ? new Start(null, decided.orElse(0), 0)
                 : new Recoverer(directory, fingerprint, this::notice).recover(restore, decided);

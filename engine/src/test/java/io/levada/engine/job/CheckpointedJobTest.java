@@ -126,6 +126,7 @@ class CheckpointedJobTest {
     void killedAtAnyMomentAndMovedBetweenWorkersNothingIsLostAndNothingComesTwice(int seed, boolean decides)
             throws Exception {
         Random random = new Random(seed);
+        world.mostManifestBytes = seed % 4 == 0 ? 16 << 10 : 0;
         int rows = 6000;
         setOpen(true);
         int appended = 0;
@@ -398,6 +399,33 @@ class CheckpointedJobTest {
         }
         assertVisible(expected(20));
         assertThat(torn.resolve("manifest.prepared")).doesNotExist();
+    }
+
+    /** As after a loss of power: of what nobody synced, nothing came to the disk. */
+    @ParameterizedTest
+    @CsvSource({"''", "LEVADA-M cut off"})
+    void aManifestThatTheMarkCarriesIsBroughtBack(String leftOnDisk) throws Exception {
+        world.mostManifestBytes = 16 << 10;
+        setOpen(true);
+        append(0, 10);
+        world.onDecide = () -> {
+            if (world.manifest != null) {
+                world.onDecide = null;
+                throw new LevadaException(ErrorCode.INTERNAL, "the power is gone");
+            }
+        };
+        try (JobHandle job = start(plan(1, true))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().failure().message()).contains("power");
+        }
+        Path last = directory.resolve("state/checkpoints/" + world.decided);
+        Files.delete(last.resolve("manifest"));
+        Files.writeString(last.resolve("manifest.prepared"), leftOnDisk);
+        append(10, 20);
+        setOpen(false);
+        try (JobHandle job = start(plan(2, true))) {
+            assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertVisible(expected(20));
     }
 
     @Test

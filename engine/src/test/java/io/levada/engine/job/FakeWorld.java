@@ -72,6 +72,10 @@ final class FakeWorld implements Connector {
     final AtomicLong written = new AtomicLong();
     volatile Duration discovery = Duration.ZERO;
     volatile long decided;
+    /** What the mark of the decided checkpoint carries. */
+    volatile byte @Nullable [] manifest;
+
+    volatile int mostManifestBytes;
     volatile @Nullable Runnable onDecide;
     volatile @Nullable Runnable onRead;
     /** Gives the rows of a lookup table; may fail. */
@@ -413,9 +417,10 @@ final class FakeWorld implements Connector {
 
     private final class Decider implements CheckpointDecider {
         private long announced;
+        private byte @Nullable [] carried;
 
         @Override
-        public long recover() {
+        public Mark recover() {
             if (deciderAway) {
                 deciderAway = false;
                 throw new io.levada.core.error.LevadaException(
@@ -423,13 +428,19 @@ final class FakeWorld implements Connector {
             }
             synchronized (FakeWorld.this) {
                 transaction.clear();
-                return decided;
+                return new Mark(decided, manifest);
             }
         }
 
         @Override
-        public void announce(long checkpointId) {
+        public int mostManifestBytes() {
+            return mostManifestBytes;
+        }
+
+        @Override
+        public void announce(long checkpointId, byte @Nullable [] given) {
             announced = checkpointId;
+            carried = given;
         }
 
         @Override
@@ -443,6 +454,7 @@ final class FakeWorld implements Connector {
             }
             synchronized (FakeWorld.this) {
                 commit(checkpointId);
+                manifest = carried;
             }
         }
 

@@ -20,6 +20,7 @@ import io.levada.core.error.LevadaException;
 import io.levada.core.plan.ChangelogMode;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class ExactlyOnceTest {
             assertThat(sinks).extracting(TableSink::deciderName).containsOnly("kafka:" + broker.bootstrap());
             decider = sinks.get(0).createDecider();
             decider.listener(notices::add);
-            restored = decider.recover();
+            restored = decider.recover().checkpointId();
             sinks.forEach(sink -> writers.add(sink.openWriter(this)));
             leftovers.add(decider);
             leftovers.addAll(writers);
@@ -92,7 +93,7 @@ class ExactlyOnceTest {
             for (SinkWriter writer : writers) {
                 writer.prepare(checkpoint).toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
-            decider.announce(checkpoint);
+            decider.announce(checkpoint, null);
             return this;
         }
 
@@ -287,6 +288,22 @@ class ExactlyOnceTest {
             assertThat(second.notices)
                     .anySatisfy(n -> assertThat(n).contains("waiting for a transaction of another job"));
         }
+    }
+
+    @Test
+    void theMarkerCarriesAManifest() throws Exception {
+        byte[] manifest = {0, 1, -1, ':', 127};
+        Run first = run();
+        first.write(0, 1).prepare(7);
+        first.decider.announce(8, manifest);
+        first.decide(8);
+        assertThat(broker.committed("control-" + topic))
+                .last()
+                .satisfies(r -> assertThat(r.value())
+                        .isEqualTo("v2:8:" + Base64.getEncoder().encodeToString(manifest)));
+        CheckpointDecider.Mark found = first.sinks.get(0).createDecider().recover();
+        assertThat(found.checkpointId()).isEqualTo(8);
+        assertThat(found.manifest()).isEqualTo(manifest);
     }
 
     @Test

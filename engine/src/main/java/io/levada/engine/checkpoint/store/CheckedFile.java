@@ -49,6 +49,16 @@ final class CheckedFile {
                 .array();
     }
 
+    /** A whole file. */
+    static byte[] of(Kind kind, byte[] payload) {
+        CRC32C crc = new CRC32C();
+        crc.update(payload);
+        return ByteBuffer.allocate(HEADER_BYTES + payload.length)
+                .put(header(kind, payload.length, (int) crc.getValue()))
+                .put(payload)
+                .array();
+    }
+
     /**
      * Reads the whole file once and compares it with its header. Throws CHECKPOINT_DAMAGED or CHECKPOINT_TOO_NEW.
      *
@@ -110,6 +120,13 @@ final class CheckedFile {
 
     static LevadaException damaged(Path file, String how) {
         return new LevadaException(ErrorCode.CHECKPOINT_DAMAGED, file + " is damaged: " + how);
+    }
+
+    /** Makes the content of a file durable. */
+    static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Makes renames and new files in a directory durable, where the system can. */

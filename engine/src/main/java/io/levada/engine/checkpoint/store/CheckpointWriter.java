@@ -4,7 +4,10 @@ import io.levada.core.error.LevadaException;
 import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.FrozenState;
 import io.levada.engine.operator.Marks;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +134,33 @@ public final class CheckpointWriter {
                     CheckedFile.syncDirectory(parent);
                 }
             }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The manifest's file; null where it is longer than that, or where the names of the state's files aren't durable yet. */
+    public byte @Nullable [] image(Manifest manifest, int most) {
+        if (!ready || most == 0) {
+            return null;
+        }
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(payload)) {
+            manifest.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] image = CheckedFile.of(CheckedFile.Kind.MANIFEST, payload.toByteArray());
+        return image.length <= most ? image : null;
+    }
+
+    /**
+     * Writes a manifest that somebody else has, too, without waiting for the disk. {@link StateDirectory#markDecided} makes it
+     * durable, or {@link StateDirectory#complete} brings it back.
+     */
+    public void leave(byte[] image) {
+        try {
+            Files.write(directory.resolve(StateDirectory.PREPARED), image);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -228,12 +228,33 @@ public final class StateDirectory implements AutoCloseable {
         return new CheckpointWriter(this, id, chains, id == ready);
     }
 
-    /** From prepared to decided: one rename. */
+    /**
+     * After a crash: brings back the manifest of a checkpoint that the decider's mark has kept. That on disk may be cut off,
+     * or empty.
+     */
+    public void complete(long id, byte[] manifest) {
+        Path directory = directoryOf(id);
+        if (id <= beginning() || !Files.isDirectory(directory) || Files.exists(directory.resolve(DECIDED))) {
+            return;
+        }
+        try {
+            Path draft = directory.resolve(PREPARED + ".draft");
+            Files.write(draft, manifest);
+            CheckedFile.sync(draft);
+            rename(draft, directory.resolve(PREPARED));
+            CheckedFile.syncDirectory(directory);
+        } catch (IOException e) {
+            throw storage("the manifest of checkpoint " + id + " can't be written", directory, e);
+        }
+    }
+
+    /** From prepared to decided: one rename, of a file that is durable. */
     public void markDecided(long id) {
         Path directory = directoryOf(id);
         try {
             Path prepared = directory.resolve(PREPARED);
             if (Files.exists(prepared)) {
+                CheckedFile.sync(prepared);
                 rename(prepared, directory.resolve(DECIDED));
                 CheckedFile.syncDirectory(directory);
             }
@@ -250,9 +271,7 @@ public final class StateDirectory implements AutoCloseable {
             for (String name : filesOf(directoryOf(id))) {
                 Path file = target.resolve(name);
                 Files.copy(directoryOf(id).resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
+                CheckedFile.sync(file);
             }
             CheckedFile.syncDirectory(target);
             return target;

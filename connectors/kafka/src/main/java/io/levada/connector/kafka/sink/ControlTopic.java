@@ -3,10 +3,13 @@ package io.levada.connector.kafka.sink;
 import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.connector.kafka.client.Patience;
+import io.levada.core.connector.CheckpointDecider.Mark;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +35,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic that says which checkpoint of each job was decided last: the key is the job's id, the value {@code v1:42}.
- * Compacted, and read from its beginning at recovery.
+ * The topic that says which checkpoint of each job was decided last: the key is the job's id, the value {@code v1:42}, or
+ * {@code v2:42:} and the checkpoint's manifest in Base64. Compacted, and read from its beginning at recovery.
  */
 final class ControlTopic {
-    private static final String VERSION = "v1:";
+    /** Few enough that ten markers in a second are no load. */
+    static final int MOST_MANIFEST_BYTES = 16 << 10;
+
+    private static final String PLAIN = "v1:";
+    private static final String WITH_MANIFEST = "v2:";
+    private static final int MOST_TOLD = 20;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long WAIT_NOTICE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -57,9 +65,12 @@ final class ControlTopic {
         this.key = options.jobId().getBytes(StandardCharsets.UTF_8);
     }
 
-    ProducerRecord<byte[], byte[]> marker(long checkpointId) {
-        byte[] value = (VERSION + checkpointId).getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
+    ProducerRecord<byte[], byte[]> marker(long checkpointId, byte @Nullable [] manifest) {
+        String value = manifest == null
+                ? PLAIN + checkpointId
+                : WITH_MANIFEST + checkpointId + ":" + Base64.getEncoder().encodeToString(manifest);
+        return new ProducerRecord<>(
+                partition.topic(), partition.partition(), key, value.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Creates the topic when it is missing; refuses one that forgets. */
@@ -108,11 +119,11 @@ final class ControlTopic {
     }
 
     /**
-     * The checkpoint that the job's last marker names, 0 when it has none. To be called when the job's own transactions
+     * The job's last marker, {@link Mark#NONE} when it has none. To be called when the job's own transactions
      * are over. Another job's transaction may still be open in the topic and hide what lies behind it: that is waited
      * for, as our marker may be there.
      */
-    long read(Admin admin, Patience patience, Consumer<String> notices) {
+    Mark read(Admin admin, Patience patience, Consumer<String> notices) {
         long end = patience.call(
                 "read control topic '" + partition.topic() + "'",
                 () -> admin.listOffsets(
@@ -122,7 +133,7 @@ final class ControlTopic {
                         .get()
                         .offset());
         if (end == 0) {
-            return 0;
+            return Mark.NONE;
         }
         Map<String, Object> settings = Clients.consumer(options.properties(), "levada-" + options.jobId() + "-control");
         settings.put("isolation.level", "read_committed");
@@ -135,15 +146,15 @@ final class ControlTopic {
         }
     }
 
-    private long readTo(long end, KafkaConsumer<byte[], byte[]> consumer, Patience patience, Consumer<String> notices) {
-        long decided = 0;
+    private Mark readTo(long end, KafkaConsumer<byte[], byte[]> consumer, Patience patience, Consumer<String> notices) {
+        Mark decided = Mark.NONE;
         long stalledSince = System.nanoTime();
         boolean said = false;
         long position = -1;
         while (position < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (java.util.Arrays.equals(key, record.key())) {
-                    decided = checkpoint(record.value());
+                if (Arrays.equals(key, record.key())) {
+                    decided = mark(record.value());
                 }
             }
             long next =
@@ -160,15 +171,24 @@ final class ControlTopic {
         return decided;
     }
 
-    private long checkpoint(byte @Nullable [] value) {
-        String text = value == null ? VERSION + "0" : new String(value, StandardCharsets.UTF_8);
-        if (!text.startsWith(VERSION)) {
-            throw new LevadaException(
-                    ErrorCode.CHECKPOINT_TOO_NEW,
-                    "control topic '" + partition.topic() + "' holds '" + text + "' for job '" + options.jobId()
-                            + "', which this version can't read",
-                    "use the version of Levada that wrote it");
+    private Mark mark(byte @Nullable [] value) {
+        if (value == null) {
+            return Mark.NONE;
         }
-        return Long.parseLong(text.substring(VERSION.length()));
+        String text = new String(value, StandardCharsets.US_ASCII);
+        if (text.startsWith(PLAIN)) {
+            return new Mark(Long.parseLong(text.substring(PLAIN.length())), null);
+        }
+        int end = text.indexOf(':', WITH_MANIFEST.length());
+        if (text.startsWith(WITH_MANIFEST) && end > 0) {
+            long id = Long.parseLong(text.substring(WITH_MANIFEST.length(), end));
+            return new Mark(id, Base64.getDecoder().decode(text.substring(end + 1)));
+        }
+        throw new LevadaException(
+                ErrorCode.CHECKPOINT_TOO_NEW,
+                "control topic '" + partition.topic() + "' holds '"
+                        + text.substring(0, Math.min(text.length(), MOST_TOLD)) + "' for job '" + options.jobId()
+                        + "', which this version can't read",
+                "use the version of Levada that wrote it");
     }
 }

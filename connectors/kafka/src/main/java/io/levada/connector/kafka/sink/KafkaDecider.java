@@ -54,7 +54,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     }
 
     @Override
-    public long recover() {
+    public Mark recover() {
         Patience patience = new Patience(options.bootstrap(), notices);
         try (Admin admin =
                 Admin.create(Clients.admin(options.properties(), "levada-" + options.jobId() + "-decider"))) {
@@ -69,17 +69,22 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     }
 
     @Override
-    public void announce(long checkpointId) {
-        marking = mark(checkpointId);
+    public int mostManifestBytes() {
+        return ControlTopic.MOST_MANIFEST_BYTES;
+    }
+
+    @Override
+    public void announce(long checkpointId, byte @Nullable [] manifest) {
+        marking = mark(checkpointId, manifest);
     }
 
     /** Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile. */
-    private Marking mark(long checkpointId) {
+    private Marking mark(long checkpointId, byte @Nullable [] manifest) {
         Transaction transaction = transaction(decided);
         Marking started = new Marking(checkpointId, new CompletableFuture<>());
         Thread.ofVirtual().name("kafka-marker").start(() -> {
             try {
-                transaction.add(control.marker(checkpointId));
+                transaction.add(control.marker(checkpointId, manifest));
                 started.done().complete(true);
             } catch (RuntimeException e) {
                 started.done().completeExceptionally(e);
@@ -92,7 +97,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     public void decide(long checkpointId) {
         Marking announced = marking;
         if (announced == null || announced.checkpointId() != checkpointId) {
-            announced = mark(checkpointId);
+            announced = mark(checkpointId, null);
         }
         Transaction transaction = transaction(decided);
         try {
