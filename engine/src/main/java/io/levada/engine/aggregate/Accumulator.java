@@ -26,6 +26,11 @@ abstract class Accumulator {
     /** Adds rows, or takes them away again. */
     abstract void add(AggregateState state, Selection rows, @Nullable Column value);
 
+    /** Adds rows of {@link PartialAggregates}. */
+    void addPartial(AggregateState state, Selection rows, Column value) {
+        add(state, rows, value);
+    }
+
     /** Adds what the group {@code fromIds[i]} holds to {@code toIds[i]}. */
     abstract void merge(AggregateState to, int[] toIds, AggregateState from, int[] fromIds, int count);
 

@@ -2,6 +2,7 @@ package io.levada.engine.aggregate;
 
 import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
+import io.levada.core.data.LongColumn;
 import io.levada.core.plan.AggregateCall;
 import io.levada.core.type.RowType;
 import io.levada.engine.state.KeyTable;
@@ -89,6 +90,23 @@ public final class Aggregates {
                 values.counts().add(state, selection, batch.column(values.column()));
             }
         }
+    }
+
+    /** Counts and adds rows of {@link PartialAggregates}, whose columns begin at {@code first}. */
+    public void accumulatePartial(AggregateState state, Batch batch, int first, Selection rows) {
+        for (int i = 0; i < plan.accumulators().size(); i++) {
+            plan.accumulators().get(i).addPartial(state, rows, batch.column(first + i));
+        }
+    }
+
+    /** Of how many rows a batch of {@link PartialAggregates} was made. */
+    public static long rowsCombined(Batch batch, int first) {
+        long[] counts = ((LongColumn) batch.column(first)).values();
+        long rows = 0;
+        for (int i = 0; i < batch.rowCount(); i++) {
+            rows += counts[i];
+        }
+        return rows;
     }
 
     private Selection filter(Selection rows, Column condition) {

@@ -21,6 +21,11 @@ final class CountAccumulator extends Accumulator {
         }
     }
 
+    @Override
+    void addPartial(AggregateState state, Selection rows, Column value) {
+        addWords(state.records(), rows.ids, rows.count, deltas.integers(rows, value), word);
+    }
+
     private void increment(Records records, Selection rows) {
         int[] ids = rows.ids;
         int count = rows.count;

@@ -68,6 +68,10 @@ final class FieldAccumulators {
             this.greatest = greatest;
         }
 
+        boolean isGreatest() {
+            return greatest;
+        }
+
         @Override
         void add(AggregateState state, Selection rows, @Nullable Column value) {
             Column column = Objects.requireNonNull(value);

@@ -42,9 +42,14 @@ final class Results {
         @Override
         public void emit(AggregateState state, int[] ids, int from, int count, Column target) {
             Records records = state.records();
+            long[][] pages = records.readable(ids, from, count);
+            int width = records.width();
+            target.ensureCapacity(target.size() + count);
             for (int i = from; i < from + count; i++) {
-                long number = records.word(ids[i], countWord);
-                long sum = records.word(ids[i], sumWord);
+                long[] page = pages[ids[i] >>> Records.SHIFT];
+                int at = (ids[i] & Records.MASK) * width;
+                long number = page[at + countWord];
+                long sum = page[at + sumWord];
                 if (number == 0 && nullWhenEmpty) {
                     target.appendNull();
                     continue;

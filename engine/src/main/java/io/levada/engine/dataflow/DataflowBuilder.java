@@ -5,6 +5,7 @@ import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.type.RowType;
+import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.physical.Exchange;
 import io.levada.engine.physical.Outlet;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tasks of all workers and the channels between them. */
@@ -221,12 +223,24 @@ public final class DataflowBuilder {
         return new ChannelLane(channel);
     }
 
-    private static Outflow outflow(Stage stage, Outlet outlet, List<ChannelLane> lanes) {
-        if (lanes.size() == 1 || !(outlet.exchange() instanceof Exchange.Hash hash)) {
+    private Outflow outflow(Stage stage, Outlet outlet, List<ChannelLane> lanes) {
+        if (!(outlet.exchange() instanceof Exchange.Hash hash)) {
             return new Outflow.Direct(lanes.get(0));
         }
-        int[] keys = hash.keys().stream().mapToInt(Integer::intValue).toArray();
-        return new HashOutflow(lanes.toArray(new ChannelLane[0]), keys, rowType(stage, outlet.parent()));
+        List<Step> receivers = plan.stages().get(outlet.toStage()).steps();
+        GroupCombiner combiner = parts.combiner(receivers.get(0));
+        if (combiner == null) {
+            int[] keys = hash.keys().stream().mapToInt(Integer::intValue).toArray();
+            return toOwners(lanes, keys, rowType(stage, outlet.parent()));
+        }
+        int[] keys = IntStream.range(0, hash.keys().size()).toArray();
+        return new CombiningOutflow(combiner, toOwners(lanes, keys, combiner.rowType()));
+    }
+
+    private static Outflow toOwners(List<ChannelLane> lanes, int[] keys, RowType rowType) {
+        return lanes.size() == 1
+                ? new Outflow.Direct(lanes.get(0))
+                : new HashOutflow(lanes.toArray(new ChannelLane[0]), keys, rowType);
     }
 
     private static RowType rowType(Stage stage, int step) {

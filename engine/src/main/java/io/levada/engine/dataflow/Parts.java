@@ -4,6 +4,7 @@ import io.levada.core.connector.Figures;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.SourceReader;
 import io.levada.engine.codegen.CalcKernel;
+import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.physical.Step;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public interface Parts {
     /** A new operator; never called for scans, values, watermark assigners and sinks. */
     Operator operator(Step step);
+
+    /** What combines rows on their way to an operator of this step, new; null when they go as they are. */
+    @Nullable
+    GroupCombiner combiner(Step step);
 
     /** A new kernel that gives the expression of a watermark assigner as its only column. */
     CalcKernel watermark(Step step);

@@ -59,7 +59,7 @@ final class StepRun {
     }
 
     void process(int input, Batch batch) {
-        rowsIn.add(batch.rowCount());
+        rowsIn.add(operator.changesIn(batch));
         fan.flow.shares.begin();
         operator.process(input, batch);
         busyNanos.add(fan.flow.shares.end());

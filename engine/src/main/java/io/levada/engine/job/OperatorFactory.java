@@ -28,6 +28,7 @@ import io.levada.engine.codegen.Kernels;
 import io.levada.engine.operator.CalcOperator;
 import io.levada.engine.operator.ChangelogNormalizeOperator;
 import io.levada.engine.operator.GroupAggregateOperator;
+import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.JoinOperator;
 import io.levada.engine.operator.KeyedLookupJoinOperator;
 import io.levada.engine.operator.LimitOperator;
@@ -41,10 +42,23 @@ import io.levada.engine.operator.WindowAssignOperator;
 import io.levada.engine.operator.WindowRankOperator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Operators for plan nodes. Compiles once for a job; each worker is given its own. */
 interface OperatorFactory {
     Supplier<Operator> operator(PlanNode node);
+
+    /**
+     * @param exchanged whether rows come to it through an exchange, and so from {@link #combiner} where there is one
+     */
+    default Supplier<Operator> operator(PlanNode node, boolean exchanged) {
+        return operator(node);
+    }
+
+    /** What combines rows on their way to the node's operator, a new one at each call; null for nothing. */
+    default @Nullable GroupCombiner combiner(PlanNode node) {
+        return null;
+    }
 
     /** @param holder where the table's rows will be */
     Supplier<Operator> lookup(LookupJoin node, LookupHolder holder);
@@ -89,6 +103,18 @@ interface OperatorFactory {
                     case Union n -> throw noOperator(n);
                     case Sink n -> throw noOperator(n);
                 };
+            }
+
+            @Override
+            public Supplier<Operator> operator(PlanNode node, boolean exchanged) {
+                return exchanged && node instanceof GroupAggregate n && combiner(n) != null
+                        ? () -> GroupAggregateOperator.ofCombined(n)
+                        : operator(node);
+            }
+
+            @Override
+            public @Nullable GroupCombiner combiner(PlanNode node) {
+                return node instanceof GroupAggregate n ? GroupCombiner.of(n) : null;
             }
 
             @Override

@@ -16,6 +16,7 @@ import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.dataflow.Parts;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.Task;
+import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.physical.Step;
 import java.util.HashMap;
@@ -66,7 +67,12 @@ final class Wiring implements Parts {
         OpenLookup lookup = shared.lookups().get(step.id());
         return lookup != null && step.node() instanceof LookupJoin join
                 ? shared.factory().lookup(join, lookup.holder())
-                : shared.factory().operator(step.node());
+                : shared.factory().operator(step.node(), step.exchanged());
+    }
+
+    @Override
+    public @Nullable GroupCombiner combiner(Step step) {
+        return step.exchanged() ? shared.factory().combiner(step.node()) : null;
     }
 
     @Override

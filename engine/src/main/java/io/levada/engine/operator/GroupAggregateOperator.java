@@ -6,12 +6,14 @@ import io.levada.core.data.Column;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.GroupAggregate;
 import io.levada.engine.aggregate.AggregateState;
+import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupAggregateOperator extends KeyedTableOperator {
     private final GroupAggregate node;
+    /** The key columns of the batches that come. */
     private final int[] keys;
+
+    /** Whether rows come from a {@link GroupCombiner}. */
+    private final boolean combined;
+
     private final boolean retracting;
     private final GroupSpec spec;
     private final int touchedAtWord;
@@ -41,14 +48,36 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     private int touchedCount;
 
     public GroupAggregateOperator(GroupAggregate node) {
+        this(node, false);
+    }
+
+    /** One for rows from a {@link GroupCombiner}. Its state is the same. */
+    public static GroupAggregateOperator ofCombined(GroupAggregate node) {
+        return new GroupAggregateOperator(node, true);
+    }
+
+    private GroupAggregateOperator(GroupAggregate node, boolean combined) {
         super(1, "a GROUP BY");
         this.node = node;
-        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        this.combined = combined;
+        keys = combined
+                ? IntStream.range(0, node.keys().size()).toArray()
+                : node.keys().stream().mapToInt(Integer::intValue).toArray();
         retracting = node.input().mode() != ChangelogMode.APPEND;
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
         changes = new ChangeEmitter(node.rowType());
+    }
+
+    @Override
+    public boolean copiesInput() {
+        return true;
+    }
+
+    @Override
+    public long changesIn(Batch batch) {
+        return combined ? Aggregates.rowsCombined(batch, keys.length) : batch.rowCount();
     }
 
     @Override
@@ -67,8 +96,12 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
         System.arraycopy(numbers, 0, selection.rows, 0, rows);
         AggregateState state = table.state();
         spec.aggregates().beginBatch(rows);
-        spec.aggregates().countRows(state, selection);
-        spec.aggregates().accumulate(state, batch, selection);
+        if (combined) {
+            spec.aggregates().accumulatePartial(state, batch, keys.length, selection);
+        } else {
+            spec.aggregates().countRows(state, selection);
+            spec.aggregates().accumulate(state, batch, selection);
+        }
         tellChanges(before, rowsNow(keyColumns));
         if (retracting) {
             removeEmptyGroups();

@@ -32,6 +32,11 @@ public interface Operator extends AutoCloseable {
         return false;
     }
 
+    /** How many changes a batch brings: more than it has rows where some were combined on the way. */
+    default long changesIn(Batch batch) {
+        return batch.rowCount();
+    }
+
     /**
      * Event time has come to here on all inputs. The engine passes the watermark on when this returns true.
      *

@@ -73,14 +73,14 @@ public final class PhysicalPlanner {
     }
 
     private Place source(PlanNode node) {
-        Draft draft = new Draft(new Step(nextId++, node, Stage.INPUT));
+        Draft draft = new Draft(new Step(nextId++, node, Stage.INPUT, false));
         drafts.add(draft);
         return new Place(draft, Stage.INPUT);
     }
 
     private Place fuse(PlanNode node, PlanNode input) {
         Place below = place(input);
-        return below.draft().add(nextId++, node, below.step());
+        return below.draft().add(nextId++, node, below.step(), false);
     }
 
     /** State lives at the worker that owns the key's group, so rows come there by the hash of exactly these keys. */
@@ -115,7 +115,7 @@ public final class PhysicalPlanner {
         Draft draft = new Draft(null);
         connect(exchange, draft, inputs);
         drafts.add(draft);
-        return draft.add(nextId++, node, Stage.INPUT);
+        return draft.add(nextId++, node, Stage.INPUT, exchange instanceof Exchange.Hash);
     }
 
     /** A stage whose first step takes the left rows as its input 0, the right ones as its input 1. */
@@ -124,7 +124,7 @@ public final class PhysicalPlanner {
         connect(toKeys(join.left(), join.leftKeys()), draft, 0, List.of(join.left()));
         connect(toKeys(join.right(), join.rightKeys()), draft, 1, List.of(join.right()));
         drafts.add(draft);
-        return draft.add(nextId++, join, Stage.INPUT);
+        return draft.add(nextId++, join, Stage.INPUT, false);
     }
 
     private static Exchange toKeys(PlanNode input, List<Integer> keys) {
@@ -174,8 +174,8 @@ public final class PhysicalPlanner {
             this.source = source;
         }
 
-        Place add(int id, PlanNode node, int parent) {
-            steps.add(new Step(id, node, parent));
+        Place add(int id, PlanNode node, int parent, boolean exchanged) {
+            steps.add(new Step(id, node, parent, exchanged));
             return new Place(this, steps.size() - 1);
         }
     }
