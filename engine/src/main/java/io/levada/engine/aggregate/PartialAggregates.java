@@ -27,6 +27,7 @@ public final class PartialAggregates {
     private final List<DataType> types;
     /** Working space of one batch. */
     private long[] widened = new long[0];
+
     private boolean[] left = new boolean[0];
     private long[] ones = new long[0];
 
@@ -137,6 +138,12 @@ public final class PartialAggregates {
 
     private Column combined(Part part, Batch batch, int[] numbers, int groups) {
         int rows = batch.rowCount();
+        if (part.kind == Kind.COUNT && part.filter >= 0 && part.column < 0) {
+            IntColumn condition = (IntColumn) batch.column(part.filter);
+            if (condition.nulls() == null) {
+                return new LongColumn(trues(condition.values(), numbers, rows, groups), groups);
+            }
+        }
         boolean[] out = left(part, batch);
         if (part.kind == Kind.COUNT) {
             return new LongColumn(counts(out, numbers, rows, groups), groups);
@@ -186,6 +193,15 @@ public final class PartialAggregates {
         return widened;
     }
 
+    /** @param flags 0 and 1 */
+    private static long[] trues(int[] flags, int[] numbers, int rows, int groups) {
+        long[] counts = new long[groups];
+        for (int i = 0; i < rows; i++) {
+            counts[numbers[i]] += flags[i];
+        }
+        return counts;
+    }
+
     private static long[] counts(boolean @Nullable [] left, int[] numbers, int rows, int groups) {
         long[] counts = new long[groups];
         if (left == null) {
@@ -200,8 +216,7 @@ public final class PartialAggregates {
         return counts;
     }
 
-    private static long[] sums(
-            long[] values, boolean @Nullable [] left, int[] numbers, int rows, int groups) {
+    private static long[] sums(long[] values, boolean @Nullable [] left, int[] numbers, int rows, int groups) {
         long[] sums = new long[groups];
         if (left == null) {
             for (int i = 0; i < rows; i++) {

@@ -17,14 +17,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GROUP BY without a window: for each batch, one change for each group that the batch changed. A group's row before the
- * batch is read when the batch first touches it; after the whole batch the two are compared. A group that has lost its
- * last row is deleted.
+ * GROUP BY without a window: for each batch, one change for each group that the batch changed; where there are very many
+ * groups, for each part of a batch. A group's row before the batch is read when the batch first touches it; after the whole
+ * batch the two are compared. A group that has lost its last row is deleted.
  *
  * <p>With a time to live, groups that were untouched for so long are forgotten without a word, and updates that change
  * nothing are told, both as in Flink.
  */
 public final class GroupAggregateOperator extends KeyedTableOperator {
+    /**
+     * Where groups take more words than this, far more than the caches hold, a batch is taken in parts of so many rows. A
+     * group is gone over about ten times, and what 4,096 of them take at random places is more than the caches next to a
+     * core and its table of addresses hold: measured with 10,000,000 records of 6 words, each time after the first took 12
+     * to 18 ns for a record with 4,096 of them, 4 to 6 ns with 256.
+     */
+    private static final long LARGE_WORDS = 1 << 20;
+
+    private static final int PART = 256;
+
     private final GroupAggregate node;
     /** The key columns of the batches that come. */
     private final int[] keys;
@@ -85,17 +95,30 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
         int rows = batch.rowCount();
         ensureBuffers(rows);
         KeyHashes.hash(batch, keys, hashes);
-        int[] numbers = rowNumbers.upTo(rows);
-        batchKeys.lookup(table.keys(), columns(batch), hashes, numbers, rows, ids);
+        spec.aggregates().beginBatch(rows);
+        int most = inParts() ? PART : rows;
+        for (int from = 0; from < rows; from += most) {
+            process(batch, from, Math.min(most, rows - from));
+        }
+        table.state().compact();
+    }
+
+    /** Whether a batch is taken in parts. Not where rows are taken away: an update's two rows must stay together. */
+    private boolean inParts() {
+        return !retracting && (long) table.records().limit() * table.records().width() > LARGE_WORDS;
+    }
+
+    private void process(Batch batch, int from, int count) {
+        int[] numbers = rowNumbers.upTo(from + count);
+        System.arraycopy(numbers, from, selection.rows, 0, count);
+        batchKeys.lookup(table.keys(), columns(batch), hashes, selection.rows, count, ids);
         boolean anyExisted = touch(batchKeys.ids(), batchKeys.count());
         Column[] keyColumns = keysTouched();
         Column[] before = anyExisted ? rowsNow(keyColumns) : null;
-        selection.count = rows;
+        selection.count = count;
         selection.kinds = batch.kinds();
-        System.arraycopy(ids, 0, selection.ids, 0, rows);
-        System.arraycopy(numbers, 0, selection.rows, 0, rows);
+        System.arraycopy(ids, 0, selection.ids, 0, count);
         AggregateState state = table.state();
-        spec.aggregates().beginBatch(rows);
         if (combined) {
             spec.aggregates().accumulatePartial(state, batch, keys.length, selection);
         } else {
@@ -106,7 +129,6 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
         if (retracting) {
             removeEmptyGroups();
         }
-        state.compact();
     }
 
     private Column[] columns(Batch batch) {

@@ -4,7 +4,10 @@ import static io.levada.engine.operator.TestPlans.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levada.core.data.Batch;
+import io.levada.core.data.Boxed;
 import io.levada.core.data.ChangeKind;
+import io.levada.core.data.LongColumn;
 import io.levada.core.data.Row;
 import io.levada.core.error.LevadaException;
 import io.levada.core.plan.AggregateCall;
@@ -271,5 +274,54 @@ class GroupAggregateOperatorTest {
         assertThat(BatchText.print(changes).lines())
                 .containsExactlyInAnyOrder(
                         "+I 'a' 1", "+I 'b' 1", "-U 'a' 1", "+U 'a' 2", "-U 'a' 2", "+U 'a' 2", "+I 'b' 5");
+    }
+
+    /** So many groups that batches are taken in parts, in which keys come again. */
+    @Test
+    void tellsTheRightChangesOfVeryManyGroups() {
+        RowType type = TestPlans.row("k", DataType.BIGINT, "v", DataType.BIGINT);
+        List<AggregateCall> calls = List.of(
+                call("COUNT", type, -1), call("SUM", type, 1), call("MAX", type, 1), call("LAST_VALUE", type, 1));
+        GroupAggregate node = node(type, ChangelogMode.APPEND, ChangelogMode.RETRACT, List.of(0), calls);
+        GroupAggregateOperator operator = new GroupAggregateOperator(node);
+        Map<Object, List<Object>> told = new HashMap<>();
+        operator.open(new TestContext(), batch -> {
+            for (Row row : Boxed.rows(batch, node.rowType())) {
+                List<Object> shown = row.values().subList(1, 5);
+                Object key = row.values().get(0);
+                switch (row.kind()) {
+                    case INSERT -> assertThat(told.put(key, shown)).isNull();
+                    case UPDATE_BEFORE -> assertThat(told.get(key)).isEqualTo(shown);
+                    case UPDATE_AFTER -> assertThat(told.put(key, shown)).isNotNull();
+                    case DELETE -> throw new AssertionError(row.toString());
+                }
+            }
+        });
+        Map<Object, List<Object>> expected = new HashMap<>();
+        long random = 1;
+        for (int b = 0; b < 60; b++) {
+            long[] keys = new long[Batch.MAX_ROWS];
+            long[] values = new long[Batch.MAX_ROWS];
+            for (int i = 0; i < keys.length; i++) {
+                random = random * 6364136223846793005L + 1442695040888963407L;
+                boolean hot = random >>> 60 < 4;
+                keys[i] = hot ? random >>> 50 & 255 : b < 40 ? b * 4096L + i : random >>> 40 & 0x1FFFF;
+                values[i] = random >>> 33;
+                List<Object> now = expected.getOrDefault(keys[i], List.of(0L, 0L, Long.MIN_VALUE));
+                expected.put(
+                        keys[i],
+                        List.of(
+                                (long) now.get(0) + 1,
+                                (long) now.get(1) + values[i],
+                                Math.max((long) now.get(2), values[i]),
+                                values[i]));
+            }
+            operator.process(
+                    0,
+                    Batch.inserts(keys.length, new LongColumn(keys, keys.length), new LongColumn(values, keys.length)));
+        }
+        assertThat(operator.records().limit() * (long) operator.records().width())
+                .isGreaterThan(1 << 20);
+        assertThat(told).isEqualTo(expected);
     }
 }

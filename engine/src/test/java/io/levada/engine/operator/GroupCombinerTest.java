@@ -36,8 +36,7 @@ class GroupCombinerTest {
 
     private static GroupAggregate node(List<Integer> keys, ChangelogMode input, AggregateCall... calls) {
         RowType result = new RowType(TestPlans.fields(TYPE, keys, List.of(calls)));
-        return new GroupAggregate(
-                TestPlans.input(TYPE, input), keys, List.of(calls), ChangelogMode.RETRACT, result);
+        return new GroupAggregate(TestPlans.input(TYPE, input), keys, List.of(calls), ChangelogMode.RETRACT, result);
     }
 
     private static AggregateCall filtered(String function, int column, int filter) {
@@ -52,6 +51,7 @@ class GroupCombinerTest {
                 call("COUNT", TYPE, 0),
                 filtered("COUNT", -1, 2),
                 filtered("COUNT", 3, 8),
+                filtered("COUNT", -1, 8),
                 call("SUM", TYPE, 0),
                 call("SUM", TYPE, 7),
                 filtered("SUM", 7, 8),
@@ -67,7 +67,15 @@ class GroupCombinerTest {
 
     /** Many rows for each group, hardly more than one, one group of all; batches of very different sizes. */
     @ParameterizedTest
-    @CsvSource({"1, 300, true", "1, 3, true", "1, 1, false", "1 0 4, 300, true", "7 3 1 4 0, 40, false", "'', 100, true", "8, 2000, true"})
+    @CsvSource({
+        "1, 300, true",
+        "1, 3, true",
+        "1, 1, false",
+        "1 0 4, 300, true",
+        "7 3 1 4 0, 40, false",
+        "'', 100, true",
+        "8, 2000, true"
+    })
     void whatIsToldIsTheSame(String keyColumns, int mostRows, boolean repeated) {
         List<Integer> keys = keyColumns.isEmpty()
                 ? List.of()
@@ -102,12 +110,18 @@ class GroupCombinerTest {
 
     @Test
     void rowsGoAsTheyAreWhereTheirOrderOrEachOfThemCounts() {
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("SUM", TYPE, 7)))).isNotNull();
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.RETRACT, call("SUM", TYPE, 7)))).isNull();
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("SUM", TYPE, 9)))).isNull();
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("MIN", TYPE, 9)))).isNull();
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("MAX", TYPE, 1)))).isNull();
-        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("FIRST_VALUE", TYPE, 7)))).isNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("SUM", TYPE, 7))))
+                .isNotNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.RETRACT, call("SUM", TYPE, 7))))
+                .isNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("SUM", TYPE, 9))))
+                .isNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("MIN", TYPE, 9))))
+                .isNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("MAX", TYPE, 1))))
+                .isNull();
+        assertThat(GroupCombiner.of(node(List.of(1), ChangelogMode.APPEND, call("FIRST_VALUE", TYPE, 7))))
+                .isNull();
         assertThat(GroupCombiner.of(
                         node(List.of(1), ChangelogMode.APPEND, call("COUNT", TYPE, 7, true, -1), call("SUM", TYPE, 7))))
                 .isNull();

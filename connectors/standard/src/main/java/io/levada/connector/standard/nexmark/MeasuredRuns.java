@@ -78,14 +78,16 @@ public final class MeasuredRuns {
 
     /**
      * @param eventsOfARun how many events the job reads
-     * @param warmUp runs are not counted until so much time is over, at least one
+     * @param warmUp runs are not counted until so much time is over since the end of the first, in which the events may be
+     *     made that the others replay
      * @param least runs are counted until they have taken so much processor time, at least one
      */
     public Figures measure(long eventsOfARun, Duration warmUp, Duration least, Job job) throws Exception {
+        one(job);
         long warm = System.nanoTime() + warmUp.toNanos();
-        do {
+        while (System.nanoTime() < warm) {
             one(job);
-        } while (System.nanoTime() < warm);
+        }
         List<double[]> runs = new ArrayList<>();
         double cpu = 0;
         double wall = 0;
