@@ -5,8 +5,8 @@ import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.type.RowType;
-import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
+import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.physical.Exchange;
 import io.levada.engine.physical.Outlet;
 import io.levada.engine.physical.PhysicalPlan;
@@ -227,12 +227,13 @@ public final class DataflowBuilder {
         if (!(outlet.exchange() instanceof Exchange.Hash hash)) {
             return new Outflow.Direct(lanes.get(0));
         }
-        List<Step> receivers = plan.stages().get(outlet.toStage()).steps();
-        GroupCombiner combiner = parts.combiner(receivers.get(0));
+        Step receiver = plan.stages().get(outlet.toStage()).steps().get(0);
+        RowCombiner combiner = parts.combiner(receiver);
         if (combiner == null) {
             int[] keys = hash.keys().stream().mapToInt(Integer::intValue).toArray();
             return toOwners(lanes, keys, rowType(stage, outlet.parent()));
         }
+        combiner.open(settings.zone());
         int[] keys = IntStream.range(0, hash.keys().size()).toArray();
         return new CombiningOutflow(combiner, toOwners(lanes, keys, combiner.rowType()));
     }

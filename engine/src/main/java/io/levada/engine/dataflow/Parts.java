@@ -4,8 +4,8 @@ import io.levada.core.connector.Figures;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.SourceReader;
 import io.levada.engine.codegen.CalcKernel;
-import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
+import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.physical.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public interface Parts {
 
     /** What combines rows on their way to an operator of this step, new; null when they go as they are. */
     @Nullable
-    GroupCombiner combiner(Step step);
+    RowCombiner combiner(Step step);
 
     /** A new kernel that gives the expression of a watermark assigner as its only column. */
     CalcKernel watermark(Step step);

@@ -37,8 +37,10 @@ import io.levada.engine.operator.LookupHolder;
 import io.levada.engine.operator.LookupJoinOperator;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.RankOperators;
+import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.operator.WindowAggregateOperator;
 import io.levada.engine.operator.WindowAssignOperator;
+import io.levada.engine.operator.WindowCombiner;
 import io.levada.engine.operator.WindowRankOperator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -56,7 +58,7 @@ interface OperatorFactory {
     }
 
     /** What combines rows on their way to the node's operator, a new one at each call; null for nothing. */
-    default @Nullable GroupCombiner combiner(PlanNode node) {
+    default @Nullable RowCombiner combiner(PlanNode node) {
         return null;
     }
 
@@ -107,14 +109,23 @@ interface OperatorFactory {
 
             @Override
             public Supplier<Operator> operator(PlanNode node, boolean exchanged) {
-                return exchanged && node instanceof GroupAggregate n && combiner(n) != null
-                        ? () -> GroupAggregateOperator.ofCombined(n)
-                        : operator(node);
+                if (!exchanged || combiner(node) == null) {
+                    return operator(node);
+                }
+                return switch (node) {
+                    case GroupAggregate n -> () -> GroupAggregateOperator.ofCombined(n);
+                    case WindowAggregate n -> () -> WindowAggregateOperator.ofCombined(n);
+                    default -> operator(node);
+                };
             }
 
             @Override
-            public @Nullable GroupCombiner combiner(PlanNode node) {
-                return node instanceof GroupAggregate n ? GroupCombiner.of(n) : null;
+            public @Nullable RowCombiner combiner(PlanNode node) {
+                return switch (node) {
+                    case GroupAggregate n -> GroupCombiner.of(n);
+                    case WindowAggregate n -> WindowCombiner.of(n);
+                    default -> null;
+                };
             }
 
             @Override

@@ -16,8 +16,8 @@ import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.dataflow.Parts;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.Task;
-import io.levada.engine.operator.GroupCombiner;
 import io.levada.engine.operator.Operator;
+import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.physical.Step;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public @Nullable GroupCombiner combiner(Step step) {
+    public @Nullable RowCombiner combiner(Step step) {
         return step.exchanged() ? shared.factory().combiner(step.node()) : null;
     }
 

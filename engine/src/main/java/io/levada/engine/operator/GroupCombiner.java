@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Keeps nothing from batch to batch, so that a checkpoint needn't know of it. A group's rows change together as they do
  * when the operator is given the batch itself: what it tells stays the same.
  */
-public final class GroupCombiner {
+public final class GroupCombiner implements RowCombiner {
     /** Batches that go by before keys that didn't repeat are looked at again. */
     private static final int PAUSE = 31;
 
@@ -50,10 +50,12 @@ public final class GroupCombiner {
     }
 
     /** Of the rows that it makes: the keys come first. */
+    @Override
     public RowType rowType() {
         return rowType;
     }
 
+    @Override
     public Batch combine(Batch batch) {
         int rows = batch.rowCount();
         int[] numbers = rowNumbers.upTo(rows);

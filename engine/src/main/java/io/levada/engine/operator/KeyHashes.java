@@ -16,12 +16,13 @@ public final class KeyHashes {
     /**
      * @param keys columns of the batch; none gives every row the same hash
      * @param hashes at least {@code batch.rowCount()} long; receives one hash for each row
+     * @return whether all rows are known to have one hash
      */
-    public static void hash(Batch batch, int[] keys, long[] hashes) {
+    public static boolean hash(Batch batch, int[] keys, long[] hashes) {
         int rows = batch.rowCount();
         if (keys.length == 0) {
             Arrays.fill(hashes, 0, rows, SEED);
-            return;
+            return true;
         }
         boolean isOne = true;
         long one = SEED;
@@ -35,6 +36,11 @@ public final class KeyHashes {
                 }
                 continue;
             }
+            if (isOne && column instanceof LongColumn longs && longs.nulls() == null) {
+                start(one, longs.values(), hashes, rows);
+                isOne = false;
+                continue;
+            }
             if (isOne) {
                 Arrays.fill(hashes, 0, rows, one);
                 isOne = false;
@@ -44,6 +50,7 @@ public final class KeyHashes {
         if (isOne) {
             Arrays.fill(hashes, 0, rows, one);
         }
+        return isOne;
     }
 
     /** Whether all rows are known to have one value: mostly so for the bounds of windows. */
@@ -64,6 +71,12 @@ public final class KeyHashes {
             differences |= values[row] ^ value;
         }
         return differences == 0;
+    }
+
+    private static void start(long before, long[] values, long[] hashes, int rows) {
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = Hashing.combine(before, Hashing.mix(values[row]));
+        }
     }
 
     private static void combine(long next, long[] hashes, int rows) {

@@ -28,14 +28,17 @@ final class SessionAggregateOperator extends SessionOperator {
     private final AggregateState state;
     private @Nullable WindowProperties properties;
 
-    SessionAggregateOperator(WindowAggregate node, WindowSpec.Session window) {
-        this(node, window, new RecordLayout());
+    /** @param isCombined whether it takes what a {@link WindowCombiner} makes */
+    SessionAggregateOperator(WindowAggregate node, WindowSpec.Session window, boolean isCombined) {
+        this(node, window, isCombined, new RecordLayout());
     }
 
-    private SessionAggregateOperator(WindowAggregate node, WindowSpec.Session window, RecordLayout layout) {
+    private SessionAggregateOperator(
+            WindowAggregate node, WindowSpec.Session window, boolean isCombined, RecordLayout layout) {
         this(
                 node,
                 window,
+                isCombined,
                 layout,
                 new Aggregates(
                         layout,
@@ -45,8 +48,19 @@ final class SessionAggregateOperator extends SessionOperator {
     }
 
     private SessionAggregateOperator(
-            WindowAggregate node, WindowSpec.Session window, RecordLayout layout, Aggregates aggregates) {
-        super(node.input().rowType(), node.keys(), node.time(), node.processingTime(), window.gapMicros(), layout);
+            WindowAggregate node,
+            WindowSpec.Session window,
+            boolean isCombined,
+            RecordLayout layout,
+            Aggregates aggregates) {
+        super(
+                node.input().rowType(),
+                node.keys(),
+                node.time(),
+                node.processingTime(),
+                window.gapMicros(),
+                layout,
+                isCombined ? CombinedColumns.of(node) : null);
         if (!new HashSet<>(node.keys()).equals(new HashSet<>(window.partitionKeys()))) {
             throw new LevadaException(
                     ErrorCode.SQL_UNSUPPORTED,
@@ -72,9 +86,13 @@ final class SessionAggregateOperator extends SessionOperator {
 
     @Override
     void add(Batch batch, Selection rows) {
-        aggregates.beginBatch(batch.rowCount());
-        aggregates.countRows(state, rows);
-        aggregates.accumulate(state, batch, rows);
+        if (combined() == null) {
+            aggregates.beginBatch(batch.rowCount());
+            aggregates.countRows(state, rows);
+            aggregates.accumulate(state, batch, rows);
+        } else {
+            aggregates.accumulatePartial(state, batch, combined().firstValue(), rows);
+        }
         state.compact();
     }
 

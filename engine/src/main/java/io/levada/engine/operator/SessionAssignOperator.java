@@ -47,7 +47,8 @@ final class SessionAssignOperator extends SessionOperator {
                 node.time(),
                 node.processingTime(),
                 window.gapMicros(),
-                layout);
+                layout,
+                null);
         if (node.mode() != ChangelogMode.APPEND) {
             throw new LevadaException(
                     ErrorCode.SQL_UNSUPPORTED,

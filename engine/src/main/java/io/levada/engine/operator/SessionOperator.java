@@ -5,6 +5,7 @@ import io.levada.core.data.Column;
 import io.levada.core.data.Watermark;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
+import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.RecordLayout;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ abstract class SessionOperator extends AbstractOperator {
     private static final int SESSION = 3;
     private static final int BATCHES_A_CALL = 4;
 
+    private final @Nullable CombinedColumns combined;
     private final int timeColumn;
     private final long gapMicros;
     private final boolean processingTime;
@@ -54,10 +57,22 @@ abstract class SessionOperator extends AbstractOperator {
     private int[] ended = new int[0];
     private int[] endedKeys = new int[0];
 
-    /** @param layout of the sessions, with what the subclass keeps in them */
+    /**
+     * @param layout of the sessions, with what the subclass keeps in them
+     * @param combined where things lie in the batches; null where rows come as they are
+     */
     SessionOperator(
-            RowType input, List<Integer> keys, int timeColumn, boolean processingTime, long gap, RecordLayout layout) {
-        this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
+            RowType input,
+            List<Integer> keys,
+            int timeColumn,
+            boolean processingTime,
+            long gap,
+            RecordLayout layout,
+            @Nullable CombinedColumns combined) {
+        this.combined = combined;
+        this.keys = combined != null
+                ? IntStream.range(0, keys.size()).toArray()
+                : keys.stream().mapToInt(Integer::intValue).toArray();
         this.timeColumn = timeColumn;
         gapMicros = gap;
         this.processingTime = processingTime;
@@ -101,10 +116,23 @@ abstract class SessionOperator extends AbstractOperator {
         return Objects.requireNonNull(timer);
     }
 
+    final @Nullable CombinedColumns combined() {
+        return combined;
+    }
+
+    @Override
+    public long changesIn(Batch batch) {
+        return combined == null ? batch.rowCount() : Aggregates.rowsCombined(batch, combined.firstValue());
+    }
+
     @Override
     public void process(int input, Batch batch) {
         int rows = batch.rowCount();
         ensureBuffers(rows);
+        if (combined != null) {
+            processCombined(batch, combined, rows);
+            return;
+        }
         timer().localTimes(batch, timeColumn, context(), times);
         KeyHashes.hash(batch, keys, hashes);
         Column[] columns = new Column[keys.length];
@@ -116,6 +144,40 @@ abstract class SessionOperator extends AbstractOperator {
         add(batch, selection);
     }
 
+    /** Of each key a piece of a session, or rows that lie farther apart. */
+    private void processCombined(Batch batch, CombinedColumns places, int rows) {
+        long[] starts = times;
+        long[] lasts = times;
+        if (places.times() == 0) {
+            timer().localTimes(batch, timeColumn, context(), times);
+        } else {
+            starts = places.longs(batch, places.firstTime());
+            lasts = places.longs(batch, places.firstTime() + 1);
+        }
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = batch.column(k);
+        }
+        KeyHashes.hash(batch, keys, hashes);
+        store.keys().lookupOrInsert(columns, hashes, rowNumbers.upTo(rows), rows, keyIds);
+        selection.count = 0;
+        selection.kinds = null;
+        for (int row = 0; row < rows; row++) {
+            int session = store.assign(keyIds[row], starts[row], lasts[row], timer());
+            if (session >= 0) {
+                selection.add(session, row);
+            }
+        }
+        if (selection.count < rows) {
+            lateRows.add(places.rows(batch, rowNumbers.upTo(rows), rows)
+                    - places.rows(batch, selection.rows, selection.count));
+            for (int row = 0; row < rows; row++) {
+                store.dropIfEmpty(keyIds[row]);
+            }
+        }
+        add(batch, selection);
+    }
+
     private void assign(Batch batch, int rows) {
         selection.count = 0;
         selection.kinds = batch.kinds();
@@ -124,7 +186,7 @@ abstract class SessionOperator extends AbstractOperator {
             assignByKey(numbers, rows);
         } else {
             for (int row = 0; row < rows; row++) {
-                int session = store.assign(keyIds[row], times[row], timer());
+                int session = store.assign(keyIds[row], times[row], times[row], timer());
                 if (session >= 0) {
                     selection.add(session, row);
                 }
@@ -156,7 +218,7 @@ abstract class SessionOperator extends AbstractOperator {
                 store.setBounds(session, onlyStarts[number], onlyEnds[number]);
                 only[number] = -1;
             }
-            session = store.assign(keyIds[row], time, timer());
+            session = store.assign(keyIds[row], time, time, timer());
             if (session >= 0) {
                 selection.add(session, row);
                 if (store.isOnly(keyIds[row], session)) {

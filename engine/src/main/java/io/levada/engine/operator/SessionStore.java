@@ -74,10 +74,13 @@ final class SessionStore {
         return (int) records.word(session, nextWord) - 1;
     }
 
-    /** The session of that key for a row at that time, or -1 when it would be a new one that has ended already. */
-    int assign(int key, long time, WindowTimer timer) {
-        long start = time;
-        long end = time + gapMicros;
+    /**
+     * The session of that key for rows between two times that are one session, or -1 when it would be a new one that has
+     * ended already.
+     */
+    int assign(int key, long first, long last, WindowTimer timer) {
+        long start = first;
+        long end = last + gapMicros;
         int session = -1;
         int previous = -1;
         int candidate = first(keys.records(), key);
@@ -112,17 +115,21 @@ final class SessionStore {
     }
 
     void setBounds(int session, long start, long end) {
-        sessions.setWord(session, startWord, start);
-        sessions.setWord(session, endWord, end);
+        long[] page = sessions.writable(session);
+        int at = sessions.at(session);
+        page[at + startWord] = start;
+        page[at + endWord] = end;
     }
 
     /** A new session. */
     int open(int key, long start, long end) {
         int session = sessions.allocate(keys.records().hash(key));
-        sessions.setWord(session, startWord, start);
-        sessions.setWord(session, endWord, end);
-        sessions.setWord(session, keyWord, key);
-        sessions.setWord(session, nextWord, keys.records().word(key, headWord));
+        long[] page = sessions.writable(session);
+        int at = sessions.at(session);
+        page[at + startWord] = start;
+        page[at + endWord] = end;
+        page[at + keyWord] = key;
+        page[at + nextWord] = keys.records().word(key, headWord);
         keys.records().setWordUnnoticed(key, headWord, session + 1);
         enqueue(session, end);
         return session;

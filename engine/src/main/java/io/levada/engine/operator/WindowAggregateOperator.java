@@ -6,12 +6,14 @@ import io.levada.core.data.Watermark;
 import io.levada.core.plan.ChangelogMode;
 import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowSpec;
+import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.state.Records;
 import io.levada.engine.window.Slicing;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,10 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private static final int BATCHES_A_CALL = 4;
 
     private final WindowAggregate node;
+    /** Null where rows come as they are. */
+    private final @Nullable CombinedColumns combined;
+
     private final int[] keys;
-    private final boolean retracting;
     private final GroupSpec spec;
     private final @Nullable Slicing slicing;
     private final SliceStore store;
@@ -44,11 +48,14 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private long[] starts = new long[0];
     private long[] ends = new long[0];
 
-    private WindowAggregateOperator(WindowAggregate node) {
+    private WindowAggregateOperator(WindowAggregate node, boolean isCombined) {
         this.node = node;
-        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        retracting = node.input().mode() != ChangelogMode.APPEND;
+        boolean retracting = node.input().mode() != ChangelogMode.APPEND;
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
+        combined = isCombined ? CombinedColumns.of(node) : null;
+        keys = isCombined
+                ? IntStream.range(0, node.keys().size()).toArray()
+                : node.keys().stream().mapToInt(Integer::intValue).toArray();
         slicing = node.window() instanceof WindowSpec.Attached ? null : Slicing.of(node.window());
         store = new SliceStore(slicing, spec);
         snapshot = new WindowSnapshot(spec, store);
@@ -56,10 +63,18 @@ public final class WindowAggregateOperator extends AbstractOperator {
 
     /** The operator for the node's kind of window. */
     public static Operator create(WindowAggregate node) {
-        if (node.window() instanceof WindowSpec.Session session) {
-            return new SessionAggregateOperator(node, session);
-        }
-        return new WindowAggregateOperator(node);
+        return create(node, false);
+    }
+
+    /** The operator that takes what a {@link WindowCombiner} makes. */
+    public static Operator ofCombined(WindowAggregate node) {
+        return create(node, true);
+    }
+
+    private static Operator create(WindowAggregate node, boolean isCombined) {
+        return node.window() instanceof WindowSpec.Session session
+                ? new SessionAggregateOperator(node, session, isCombined)
+                : new WindowAggregateOperator(node, isCombined);
     }
 
     @Override
@@ -82,6 +97,11 @@ public final class WindowAggregateOperator extends AbstractOperator {
     }
 
     @Override
+    public long changesIn(Batch batch) {
+        return combined == null ? batch.rowCount() : Aggregates.rowsCombined(batch, combined.firstValue());
+    }
+
+    @Override
     public void process(int input, Batch batch) {
         if (resuming) {
             finishResuming();
@@ -99,7 +119,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
         for (int bucket = 0; bucket < bucketCount; bucket++) {
             SliceStore.Slice slice = sliceFor(buckets.second(bucket), buckets.first(bucket));
             if (slice == null) {
-                lateRows.add(buckets.size(bucket));
+                lateRows.add(rowsOf(batch, bucket));
             } else {
                 addTo(slice, batch, columns, bucket);
             }
@@ -111,15 +131,36 @@ public final class WindowAggregateOperator extends AbstractOperator {
         selection.count = buckets.size(bucket);
         selection.kinds = batch.kinds();
         buckets.rows(bucket, selection.rows);
-        batchKeys.lookup(table.keys(), columns, hashes, selection.rows, selection.count, selection.ids);
-        table.records().markChanged(selection.ids, selection.count);
-        spec.aggregates().countRows(table.state(), selection);
-        spec.aggregates().accumulate(table.state(), batch, selection);
+        if (combined == null) {
+            batchKeys.lookup(table.keys(), columns, hashes, selection.rows, selection.count, selection.ids);
+            table.records().markChanged(selection.ids, selection.count);
+            spec.aggregates().countRows(table.state(), selection);
+            spec.aggregates().accumulate(table.state(), batch, selection);
+        } else {
+            table.keys().lookupOrInsert(columns, hashes, selection.rows, selection.count, selection.ids);
+            table.records().markChanged(selection.ids, selection.count);
+            spec.aggregates().accumulatePartial(table.state(), batch, combined.firstValue(), selection);
+        }
         table.state().compact();
+    }
+
+    private long rowsOf(Batch batch, int bucket) {
+        if (combined == null) {
+            return buckets.size(bucket);
+        }
+        buckets.rows(bucket, selection.rows);
+        return combined.rows(batch, selection.rows, buckets.size(bucket));
     }
 
     /** Fills {@link #ends}, and {@link #starts} where they aren't given by the ends. */
     private void assignSlices(Batch batch, int rows) {
+        if (combined != null && combined.times() > 0) {
+            System.arraycopy(combined.longs(batch, combined.firstTime()), 0, ends, 0, rows);
+            if (combined.times() > 1) {
+                System.arraycopy(combined.longs(batch, combined.firstTime() + 1), 0, starts, 0, rows);
+            }
+            return;
+        }
         if (node.window() instanceof WindowSpec.Attached attached) {
             System.arraycopy(WindowInput.times(batch, attached.endColumn()), 0, ends, 0, rows);
             if (attached.startColumn() >= 0) {
@@ -207,7 +248,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
         int count = 0;
         int id = firing.position;
         for (; id < records.limit() && count < most; id++) {
-            if (records.isLive(id) && (!retracting || spec.aggregates().rowCount(records, id) > 0)) {
+            if (records.isLive(id) && spec.aggregates().rowCount(records, id) > 0) {
                 ids[count++] = id;
             }
         }

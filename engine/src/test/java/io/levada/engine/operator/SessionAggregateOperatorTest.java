@@ -138,7 +138,7 @@ class SessionAggregateOperatorTest {
         final List<Row> rows = new ArrayList<>();
     }
 
-    private static Map<List<Object>, Integer> model(WindowAggregate node, List<Step> script, long gap) {
+    static Map<List<Object>, Integer> model(WindowAggregate node, List<Step> script, long gap) {
         Map<Object, List<Session>> open = new HashMap<>();
         Map<List<Object>, Integer> table = new HashMap<>();
         List<Row> arrived = new ArrayList<>();
