@@ -13,6 +13,7 @@ import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the groups of one operator look like: key fields and aggregates in one record. Makes tables of groups. */
@@ -86,16 +87,34 @@ final class GroupSpec {
         to.records().markChanged(toIds, count);
     }
 
-    /** Takes groups that were added by {@link #mergeInto} away again; those that have no rows then are gone. */
-    void subtract(Table to, Table from) {
-        int count = find(to, from);
-        aggregates.subtract(to.state(), toIds, from.state(), fromIds, count);
-        to.records().markChanged(toIds, count);
-        for (int i = 0; i < count; i++) {
-            if (aggregates.rowCount(to.records(), toIds[i]) == 0) {
-                remove(to, toIds[i]);
-            }
+    /** Which groups of one table were added to which of another. */
+    record Merged(int[] fromIds, int[] toIds) {
+        long memoryBytes() {
+            return (fromIds.length + toIds.length) * (long) Integer.BYTES;
         }
+    }
+
+    /** The same, to be taken back by {@link #subtract}. */
+    Merged merge(Table to, Table from) {
+        mergeInto(to, from);
+        int count = from.records().size();
+        return new Merged(Arrays.copyOf(fromIds, count), Arrays.copyOf(toIds, count));
+    }
+
+    /**
+     * Takes groups that were added by {@link #merge} away again. Nothing may have been added to {@code from} since.
+     *
+     * @return how many groups have no rows then; they stay
+     */
+    int subtract(Table to, Table from, Merged merged) {
+        int count = merged.toIds().length;
+        aggregates.subtract(to.state(), merged.toIds(), from.state(), merged.fromIds(), count);
+        to.records().markChanged(merged.toIds(), count);
+        int empty = 0;
+        for (int id : merged.toIds()) {
+            empty += aggregates.rowCount(to.records(), id) == 0 ? 1 : 0;
+        }
+        return empty;
     }
 
     /** Fills {@code fromIds} with all groups of one table and {@code toIds} with those of the same keys; gives how many. */

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  * The groups of a hopping window whose aggregates can be taken away again: from one window to the next the slices that come
  * are added and those that go are subtracted, so that what a window costs doesn't depend on how many slices it has. Not in
  * checkpoints: the slices are, and the first window after a restore is summed anew.
+ *
+ * <p>Groups that lose their last rows stay, empty: to take them out one by one costs more than to sum anew when they are
+ * many.
  */
 final class MovingWindow {
     private final GroupSpec spec;
     private final List<Slice> summed = new ArrayList<>();
+    /** Of each of them, which groups it was added to. */
+    private final List<GroupSpec.Merged> merged = new ArrayList<>();
+
     private GroupSpec.@Nullable Table table;
+    /** At most so many groups are empty. */
+    private int empty;
 
     MovingWindow(GroupSpec spec) {
         this.spec = spec;
@@ -24,7 +32,7 @@ final class MovingWindow {
         return summed.isEmpty();
     }
 
-    /** The groups of the window that is made of these slices; until the next call. */
+    /** The groups of the window that is made of these slices, some of them empty; until the next call. */
     GroupSpec.Table moveTo(List<Slice> slices) {
         GroupSpec.Table groups = table;
         if (groups == null) {
@@ -38,7 +46,7 @@ final class MovingWindow {
         }
         for (Slice slice : slices) {
             if (!slice.summed) {
-                spec.mergeInto(groups, slice.table);
+                merged.add(spec.merge(groups, slice.table));
                 slice.summed = true;
                 summed.add(slice);
             }
@@ -58,22 +66,24 @@ final class MovingWindow {
                 spec.recycle(gone);
             }
         }
-        if (summed.isEmpty()) {
+        if (summed.isEmpty() || empty > groups.records().size() / 2) {
             spec.recycle(groups);
-            table = null;
+            forget();
         }
     }
 
     private void subtract(GroupSpec.Table groups, int index) {
         Slice slice = summed.remove(index);
         slice.summed = false;
-        spec.subtract(groups, slice.table);
+        empty += spec.subtract(groups, slice.table, merged.remove(index));
     }
 
-    /** Rows will come to a slice that is summed: the next window is summed anew. */
+    /** The next window is summed anew, because rows will come to a slice that is summed. */
     void forget() {
         summed.forEach(slice -> slice.summed = false);
         summed.clear();
+        merged.clear();
+        empty = 0;
         table = null;
     }
 
@@ -82,6 +92,9 @@ final class MovingWindow {
         long bytes = table == null ? 0 : table.memoryBytes();
         for (Slice slice : summed) {
             bytes += slice.over ? slice.table.memoryBytes() : 0;
+        }
+        for (GroupSpec.Merged each : merged) {
+            bytes += each.memoryBytes();
         }
         return bytes;
     }
