@@ -12,6 +12,8 @@ import java.util.List;
  * two makes them one. Wall-clock microseconds; a session ends a gap after its last row.
  */
 final class SessionStore {
+    private static final int STRETCHES_OF_A_GAP = 64;
+
     private final RecordLayout keyLayout = new RecordLayout();
     private final RecordField[] keyFields;
     private final int headWord;
@@ -23,7 +25,7 @@ final class SessionStore {
     private final long gapMicros;
     private final KeyTable keys;
     private final Records sessions;
-    private final EndQueue queue = new EndQueue();
+    private final EndBuckets queue;
     private final Absorber absorber;
 
     /** Adds what one session holds to another. */
@@ -34,6 +36,7 @@ final class SessionStore {
 
     SessionStore(List<DataType> keyTypes, RecordLayout sessionLayout, long gapMicros, Absorber absorber) {
         this.gapMicros = gapMicros;
+        queue = new EndBuckets(gapMicros / STRETCHES_OF_A_GAP);
         this.absorber = absorber;
         keyFields = KeyTable.keyFields(keyLayout, keyTypes);
         headWord = keyLayout.addWords(1);
