@@ -206,6 +206,26 @@ final class JoinSide {
                 rows.setWord(ids[i], partnersWord, partners[chosen[i]]);
             }
         }
+        store(batch, chosen, count, ids);
+    }
+
+    /** The same for rows of one key, none of which has a partner. Of a side from which no row leaves. */
+    void appendOf(int key, Batch batch, int[] chosen, int count, int[] ids) {
+        rows.allocate(ids, count);
+        long[][] pages = rows.writable(ids, count);
+        int width = rows.width();
+        int next = keys.swapHead(key, shape.right(), ids[count - 1]);
+        for (int i = 0; i < count; i++) {
+            long[] page = pages[ids[i] >>> Records.SHIFT];
+            int at = (ids[i] & Records.MASK) * width;
+            page[at + linksWord] = next;
+            page[at + ownerWord] = 1L << 32 | key;
+            next = ids[i];
+        }
+        store(batch, chosen, count, ids);
+    }
+
+    private void store(Batch batch, int[] chosen, int count, int[] ids) {
         for (int c = 0; c < fields.length; c++) {
             if (keyOf[c] < 0) {
                 fields[c].store(rows, ids, chosen, count, batch.column(c));

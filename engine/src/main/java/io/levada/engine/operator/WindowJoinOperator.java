@@ -161,7 +161,12 @@ final class WindowJoinOperator extends AbstractOperator {
         JoinSide own = window.sides[input];
         int[] all = rowNumbers.upTo(count);
         if (isOneKey(keys, count)) {
-            Arrays.fill(keyIds, 0, count, window.keys.table().findOrInsert(keys, itsHashes[0], 0));
+            int key = window.keys.table().findOrInsert(keys, itsHashes[0], 0);
+            Arrays.fill(keyIds, 0, count, key);
+            if (own.shape().kept() && window.keys.head(key, !own.shape().right()) == JoinSide.NONE) {
+                own.appendOf(key, batch, all, count, ids);
+                return;
+            }
         } else {
             window.keys.table().lookupOrInsert(keys, itsHashes, all, count, keyIds);
         }
