@@ -1,10 +1,12 @@
 package io.levada.engine.dataflow;
 
 import io.levada.core.connector.SinkWriter;
+import io.levada.core.plan.Join;
 import io.levada.core.plan.Scan;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.core.type.RowType;
+import io.levada.engine.operator.BestOfWindow;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.physical.Exchange;
@@ -231,7 +233,10 @@ public final class DataflowBuilder {
         RowCombiner combiner = parts.combiner(receiver);
         if (combiner == null) {
             int[] keys = hash.keys().stream().mapToInt(Integer::intValue).toArray();
-            return toOwners(lanes, keys, rowType(stage, outlet.parent()));
+            Outflow direct = toOwners(lanes, keys, rowType(stage, outlet.parent()));
+            RowCombiner bests =
+                    receiver.node() instanceof Join join && outlet.input() == 0 ? BestOfWindow.of(join) : null;
+            return bests == null ? direct : new CombiningOutflow(bests, direct);
         }
         combiner.open(settings.zone());
         int[] keys = IntStream.range(0, hash.keys().size()).toArray();
