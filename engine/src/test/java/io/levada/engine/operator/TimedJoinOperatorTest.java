@@ -92,9 +92,13 @@ class TimedJoinOperatorTest {
 
     /** Rows of windows of 10 seconds; window_start and window_end stand in columns 3 and 4. */
     private static Join window(JoinKind kind) {
+        return window(kind, List.of(0, 3, 4));
+    }
+
+    private static Join window(JoinKind kind, List<Integer> keys) {
         PlanNode side = new WindowAssign(
                 TestPlans.input(SIDE, ChangelogMode.APPEND), new WindowSpec.Tumble(10_000_000, 0), 2, false);
-        return join(side, kind, List.of(0, 3, 4), null, new JoinTime.Window(2));
+        return join(side, kind, keys, null, new JoinTime.Window(keys.size() - 1));
     }
 
     private static OperatorHarness harness(Join node) {
@@ -170,6 +174,26 @@ class TimedJoinOperatorTest {
             Random random = new Random(seed);
             List<Step> script = script(seed, (n, second) -> windowed(random.nextInt(8) == 0 ? null : n % 4, n, second));
             compare(window(kind), new JoinModel(window(kind), (l, r) -> true), script);
+        }
+    }
+
+    /** All rows of one side come before any of the other's, many at a time, so that they are remembered without partners. */
+    @ParameterizedTest
+    @EnumSource(JoinKind.class)
+    void theWindowMayBeAllThatRowsHaveInCommon(JoinKind kind) {
+        Join node = window(kind, List.of(3, 4));
+        for (int first = 0; first < 2; first++) {
+            List<Row> rows = IntStream.range(0, 12)
+                    .mapToObj(n -> windowed(n % 3, n, n % 10))
+                    .toList();
+            List<Step> script = List.of(
+                    new Step.Rows(first, rows),
+                    new Step.Rows(first, List.of(windowed(1, 20, 14))),
+                    new Step.Rows(1 - first, rows.subList(0, 2)),
+                    new Step.Rows(first, rows.subList(3, 5)),
+                    new Step.Rows(1 - first, List.of(windowed(1, 21, 25))),
+                    new Step.Mark(Watermark.END));
+            compare(node, new JoinModel(node, (l, r) -> true), script);
         }
     }
 
