@@ -37,6 +37,7 @@ final class MovingWindow {
         GroupSpec.Table groups = table;
         if (groups == null) {
             groups = spec.newTable();
+            groups.keys().reserve(Math.min(keysOf(slices), SliceStore.MAX_RESERVED_KEYS));
             table = groups;
         }
         for (int i = summed.size() - 1; i >= 0; i--) {
@@ -52,6 +53,14 @@ final class MovingWindow {
             }
         }
         return groups;
+    }
+
+    private static int keysOf(List<Slice> slices) {
+        long keys = 0;
+        for (Slice slice : slices) {
+            keys += slice.table.keys().size();
+        }
+        return (int) Math.min(keys, Integer.MAX_VALUE);
     }
 
     /** That table has been emitted: slices that no later window needs go. */

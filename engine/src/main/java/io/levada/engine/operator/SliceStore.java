@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SliceStore {
     /** At most so many keys are foreseen, so that a few open slices don't cost much when they stay small. */
-    private static final int MAX_RESERVED_KEYS = 1 << 17;
+    static final int MAX_RESERVED_KEYS = 1 << 17;
     /** A window of two slices costs as much either way. */
     private static final int LEAST_MOVING_SLICES = 3;
 
