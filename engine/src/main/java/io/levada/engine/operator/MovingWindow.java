@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * are added and those that go are subtracted, so that what a window costs doesn't depend on how many slices it has. Not in
  * checkpoints: the slices are, and the first window after a restore is summed anew.
  *
- * <p>Groups that lose their last rows stay, empty: to take them out one by one costs more than to sum anew when they are
- * many.
+ * <p>Groups that lose their last rows stay, empty, until they are half of all: then the next window is summed anew.
  */
 final class MovingWindow {
     private final GroupSpec spec;
