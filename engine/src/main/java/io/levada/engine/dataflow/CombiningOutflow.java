@@ -31,9 +31,4 @@ final class CombiningOutflow implements Outflow {
         }
         next.mark(message, arrivalNanos);
     }
-
-    @Override
-    public void flush() {
-        next.flush();
-    }
 }

@@ -10,9 +10,6 @@ interface Outflow {
     /** A watermark or a barrier: goes to all. */
     void mark(Message message, long arrivalNanos);
 
-    /** Sends what was held back to go together. */
-    default void flush() {}
-
     /** All through one lane. */
     record Direct(Lane lane) implements Outflow {
         @Override
