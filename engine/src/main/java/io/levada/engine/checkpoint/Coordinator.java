@@ -12,6 +12,7 @@ import io.levada.engine.checkpoint.protocol.Kind;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.TaskSnapshot;
 import io.levada.engine.time.Pauses;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator implements Reports, AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration DECIDING_PATIENCE = Duration.ofSeconds(5);
 
     private final CoordinatorSettings settings;
     private final Cut cut;
@@ -316,11 +318,22 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     @Override
     public void close() {
-        Thread unanswered = deciding;
-        if (unanswered != null) {
-            unanswered.interrupt();
-        }
+        giveUpDeciding();
         stateThread.close();
+    }
+
+    /** A decision that still comes through is found by the next run's {@link CheckpointDecider#recover}, which shuts out later ones. */
+    private void giveUpDeciding() {
+        Thread unanswered = deciding;
+        if (unanswered == null) {
+            return;
+        }
+        unanswered.interrupt();
+        try {
+            unanswered.join(DECIDING_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The checkpoint that is under way. */

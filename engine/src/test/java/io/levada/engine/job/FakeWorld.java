@@ -415,6 +415,8 @@ final class FakeWorld implements Connector {
         decided = checkpointId;
     }
 
+    private @Nullable Decider current;
+
     private final class Decider implements CheckpointDecider {
         private long announced;
         private byte @Nullable [] carried;
@@ -428,6 +430,7 @@ final class FakeWorld implements Connector {
             }
             synchronized (FakeWorld.this) {
                 transaction.clear();
+                current = this;
                 return new Mark(decided, manifest);
             }
         }
@@ -453,6 +456,9 @@ final class FakeWorld implements Connector {
                 hook.run();
             }
             synchronized (FakeWorld.this) {
+                if (current != this) {
+                    throw new IllegalStateException("another one has taken over");
+                }
                 commit(checkpointId);
                 manifest = carried;
             }
