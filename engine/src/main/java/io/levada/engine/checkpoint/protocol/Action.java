@@ -5,7 +5,10 @@ public sealed interface Action {
     /** Barriers go into the flow at every source. */
     record Inject(long id, Kind kind) implements Action {}
 
-    /** State and manifest are made durable; the decider's output may still be on its way. Answer: {@link Event.Sealed}. */
+    /**
+     * The state is durable; the manifest is made so, or goes into the decider's mark. The decider's output may still be on
+     * its way. Answer: {@link Event.Sealed}.
+     */
     record Seal(long id) implements Action {}
 
     /** The decider commits. Answer: {@link Event.Decided}. */

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Named are writers whose committable stands in the manifest. What the others stage lies in the decider's own
  * transaction and has no name: the manifest needn't wait for it, only the decision must.
  *
- * <p>What must hold at every crash: nothing is decided before all of it is durable; nothing is applied before it is
- * decided; the one before is kept until this one is decided and applied. It is even kept until the next is, so that there
- * is one to go back to when the disk has damaged the newest.
+ * <p>What must hold at every crash: nothing is decided before all of it is durable, or becomes so with the decision; nothing
+ * is applied before it is decided; the one before is kept until this one is decided and applied. It is even kept until the
+ * next is, so that there is one to go back to when the disk has damaged the newest.
  */
 public final class CheckpointProtocol {
     private final int tasks;
