@@ -117,9 +117,9 @@ class LevadaTest {
             QueryResult joined = levada.query("SELECT f.origin, a.name FROM flights AS f LEFT JOIN airports"
                     + " FOR SYSTEM_TIME AS OF f.at_gate AS a ON f.origin = a.code");
             flights.emit("LIS");
-            flights.emit("XXX");
+            flights.emit("ZZZ");
             flights.complete();
-            assertThat(joined).containsExactly(Row.of("LIS", "Lisboa"), Row.of("XXX", null));
+            assertThat(joined).containsExactly(Row.of("LIS", "Lisboa"), Row.of("ZZZ", null));
         }
     }
 

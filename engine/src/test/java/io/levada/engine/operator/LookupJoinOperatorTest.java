@@ -74,7 +74,7 @@ class LookupJoinOperatorTest {
     void innerJoinKeepsKindsAndMatchesNoNulls() {
         List<Row> rows = harness(node(false, false), null, 4096).check("""
                 'ATL' 5
-                'XXX' 6
+                'ZZZ' 6
                 null 7
                 'BOS' 8
                 -D 'BOS' 8
@@ -95,14 +95,14 @@ class LookupJoinOperatorTest {
                     'ATL' 15
                     'BOS' 15
                     null 7
-                    'XXX' 8
+                    'ZZZ' 8
                     'ATL' null
                     """);
             assertThat(BatchText.print(rows)).isEqualTo("""
                     +I 'ATL' 15 'Atlanta' 'ATL' 10
                     +I 'BOS' 15 null null null
                     +I null 7 null null null
-                    +I 'XXX' 8 null null null
+                    +I 'ZZZ' 8 null null null
                     +I 'ATL' null null null null
                     """);
         }
