@@ -373,7 +373,8 @@ final class FakeWorld implements Connector {
                 List<Row> part = List.copyOf(rows);
                 rows.clear();
                 if (decides) {
-                    return CompletableFuture.supplyAsync(() -> sendAll(checkpointId, part));
+                    Decider owner = current;
+                    return CompletableFuture.supplyAsync(() -> sendAll(owner, checkpointId, part));
                 }
                 staged.computeIfAbsent(table, t -> new HashMap<>()).put(number, part);
                 return CompletableFuture.supplyAsync(
@@ -381,10 +382,13 @@ final class FakeWorld implements Connector {
             }
         }
 
-        /** As to a broker: it arrives a while after the barrier. */
-        private byte @Nullable [] sendAll(long checkpointId, List<Row> part) {
+        /** As to a broker: it arrives a while after the barrier, and is refused when another run has taken over since. */
+        private byte @Nullable [] sendAll(@Nullable Decider owner, long checkpointId, List<Row> part) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000));
             synchronized (FakeWorld.this) {
+                if (owner != current) {
+                    throw new IllegalStateException("another one has taken over");
+                }
                 transaction
                         .computeIfAbsent(checkpointId, c -> new LinkedHashMap<>())
                         .computeIfAbsent(table, t -> new ArrayList<>())
