@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Values of {@link io.levada.core.type.Storage#BYTES} storage, in one of two forms. What writers append is one array of
  * bytes; value {@code i} lies from {@code offsets[i]} to {@code offsets[i + 1]}. What is gathered from other columns, or
  * loaded from state, are {@linkplain BytesWord words} that say where the bytes lie, in buffers that are shared and never
- * change: nothing is copied. {@link #offsets} and {@link #data} make one array of those too, once.
+ * change: nothing is copied. {@link #offsets} and {@link #data} make one array of those too, once. As long as all values
+ * are one object, such as the day of rows that follow each other, its bytes are there once.
  */
 public final class BytesColumn extends Column {
     private static final int ASSUMED_VALUE_BYTES = 16;
@@ -27,11 +28,14 @@ public final class BytesColumn extends Column {
     private long @Nullable [] words;
 
     private byte[][] buffers = NO_BUFFERS;
-    /** Made of words, by whichever thread asked first. */
+    /** Made of words, or of the one value, by whichever thread asked first. */
     private @Nullable Flat flat;
 
     /** The object as which all values were appended so far; null when they weren't. */
     private @Nullable Bytes only;
+
+    /** Whether the first value stands for all: only it is in {@link #data}, from 0 on. Never with words, or NULLs. */
+    private boolean once;
 
     private record Flat(byte[] data, int[] offsets) {}
 
@@ -40,20 +44,36 @@ public final class BytesColumn extends Column {
     }
 
     public int[] offsets() {
-        return words == null ? offsets : flat().offsets;
+        return words == null && !once ? offsets : flat().offsets;
     }
 
     public byte[] data() {
-        return words == null ? data : flat().data;
+        return words == null && !once ? data : flat().data;
+    }
+
+    /** The values where they lie as they came, where there are no {@link #words}: one, where all are the same. */
+    public byte[] bytes() {
+        return data;
     }
 
     private Flat flat() {
         Flat made = flat;
         if (made == null) {
-            made = flatten(Objects.requireNonNull(words));
+            made = once ? repeated() : flatten(Objects.requireNonNull(words));
             flat = made;
         }
         return made;
+    }
+
+    private Flat repeated() {
+        int length = offsets[1];
+        int[] ends = new int[size + 1];
+        byte[] bytes = new byte[checked((long) size * length)];
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(data, 0, bytes, i * length, length);
+            ends[i + 1] = (i + 1) * length;
+        }
+        return new Flat(bytes, ends);
     }
 
     private Flat flatten(long[] places) {
@@ -109,18 +129,39 @@ public final class BytesColumn extends Column {
         return words == null ? data : BytesWord.array(words[row], buffers);
     }
 
-    private int start(int row) {
-        return words == null ? offsets[row] : BytesWord.start(words[row]);
+    /** Where a value begins, in {@link #bytes} or in the buffer of its word. */
+    public int start(int row) {
+        return words == null ? offsets[once ? 0 : row] : BytesWord.start(words[row]);
     }
 
     public int length(int row) {
-        return words == null ? offsets[row + 1] - offsets[row] : BytesWord.length(words[row], buffers);
+        if (words != null) {
+            return BytesWord.length(words[row], buffers);
+        }
+        return once ? offsets[1] : offsets[row + 1] - offsets[row];
     }
 
     public void append(Bytes value) {
         boolean same = value == only || size == 0;
+        if (same && (once || size <= 1 && words == null && nulls() == null)) {
+            appendOnce(value);
+            return;
+        }
         append(value.array(), value.offset(), value.length());
         only = same ? value : null;
+    }
+
+    private void appendOnce(Bytes value) {
+        if (size == 0) {
+            data = Arrays.copyOfRange(value.array(), value.offset(), value.offset() + value.length());
+            offsets = new int[] {0, value.length()};
+            only = value;
+        }
+        once = true;
+        if (flat != null) {
+            flat = null;
+        }
+        size++;
     }
 
     /**
@@ -157,8 +198,9 @@ public final class BytesColumn extends Column {
     }
 
     private void becomeOneArray() {
-        if (words != null) {
+        if (words != null || once) {
             Flat made = flat();
+            once = false;
             data = made.data;
             offsets = made.offsets;
             words = null;
@@ -172,7 +214,7 @@ public final class BytesColumn extends Column {
             throw new IllegalStateException("a batch column grew past 2 GiB");
         }
         if (length > data.length) {
-            long room = data.length == 0 ? (long) capacity() * ASSUMED_VALUE_BYTES : data.length * 2L;
+            long room = size <= 1 ? (long) capacity() * ASSUMED_VALUE_BYTES : data.length * 2L;
             data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(length, room)));
         }
     }
@@ -211,10 +253,18 @@ public final class BytesColumn extends Column {
     public void truncate(int size) {
         super.truncate(size);
         flat = null;
+        if (once && size == 0) {
+            once = false;
+            offsets = NO_OFFSETS;
+            data = NO_BYTES;
+        }
     }
 
     @Override
     public void appendNull() {
+        if (once) {
+            becomeOneArray();
+        }
         ensureCapacity(size + 1);
         if (words != null) {
             words[size] = 0;
@@ -241,6 +291,10 @@ public final class BytesColumn extends Column {
         BytesColumn that = (BytesColumn) source;
         int start = size;
         only = start == 0 && that.isUniform() ? that.only : null;
+        if (start == 0 && that.once && count > 0) {
+            repeat(that, count);
+            return;
+        }
         if (!canShare(that, count) || !(that.words == null ? share(that, rows, count) : gather(that, rows, count))) {
             copy(that, rows, count);
         }
@@ -253,6 +307,17 @@ public final class BytesColumn extends Column {
             return words != null && that.words != null && buffers == that.buffers;
         }
         return (long) count * FEW >= that.size;
+    }
+
+    /** Takes over so many of another column's one value. */
+    private void repeat(BytesColumn that, int count) {
+        words = null;
+        buffers = NO_BUFFERS;
+        flat = null;
+        data = that.data;
+        offsets = that.offsets;
+        once = true;
+        setFilled(count, null);
     }
 
     /** @param made as words, instead of what there was: nothing */
@@ -290,7 +355,7 @@ public final class BytesColumn extends Column {
     }
 
     /**
-     * The words of some values, 0 for NULL: they point into {@link #buffers}, or into {@link #data} where there are none.
+     * The words of some values, 0 for NULL: they point into {@link #buffers}, or into {@link #bytes} where there are none.
      *
      * @return false, and what was made is worthless, when one array is too large for words
      */
@@ -301,6 +366,11 @@ public final class BytesColumn extends Column {
                 made[i] = from[rows[i]];
             }
             return true;
+        }
+        if (once) {
+            int length = offsets[1];
+            Arrays.fill(made, 0, count, length == 0 ? BytesWord.EMPTY : BytesWord.of(0, 0, length));
+            return length <= BytesWord.MAX_LENGTH;
         }
         int[] at = offsets;
         int most = 0;
@@ -406,7 +476,7 @@ public final class BytesColumn extends Column {
             return Hashing.NULL;
         }
         if (words == null) {
-            return Hashing.bytes(data, offsets[row], length(row));
+            return Hashing.bytes(data, start(row), length(row));
         }
         long word = words[row];
         int length = BytesWord.length(word, buffers);

@@ -25,9 +25,10 @@ public final class TimestampPattern {
     /** For so long a time, in microseconds, the text is the same. */
     private final long unit;
     /** Rows that follow each other mostly have the same; a race only formats once more. */
-    private Last last = new Last(Long.MIN_VALUE, Bytes.EMPTY);
+    private @Nullable Last last;
 
-    private record Last(long units, Bytes text) {}
+    /** @param from the first time of a unit, in years of four digits, so that nothing overflows */
+    private record Last(long from, Bytes text) {}
 
     /** Throws {@link BadValueException} when it is no format. */
     public TimestampPattern(Bytes format) {
@@ -92,21 +93,22 @@ public final class TimestampPattern {
         if (simple == null) {
             return Bytes.of(formatter.format(Boxed.toLocalDateTime(micros)));
         }
-        long units = Math.floorDiv(micros, unit);
         Last known = last;
-        if (known.units() != units) {
-            known = new Last(units, written(simple, micros));
-            last = known;
+        // Without a division, which would be most of what a row costs.
+        if (known != null && Long.compareUnsigned(micros - known.from(), unit) < 0) {
+            return known.text();
         }
-        return known.text();
-    }
-
-    private Bytes written(byte[] simple, long micros) {
         long day = Math.floorDiv(micros, MICROS_PER_DAY);
         LocalDate date = LocalDate.ofEpochDay(day);
         if (date.getYear() < 1 || date.getYear() > 9999) {
             return Bytes.of(formatter.format(Boxed.toLocalDateTime(micros)));
         }
+        Bytes text = written(simple, micros, day, date);
+        last = new Last(micros - Math.floorMod(micros, unit), text);
+        return text;
+    }
+
+    private Bytes written(byte[] simple, long micros, long day, LocalDate date) {
         int millis = (int) ((micros - day * MICROS_PER_DAY) / 1000);
         byte[] out = new byte[length];
         int at = 0;

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +183,107 @@ class ColumnTest {
         assertThat(mixed.isUniform()).isFalse();
         assertThat(mixed.get(2)).isEqualTo(day);
         assertThat(mixed.isNull(3)).isTrue();
+    }
+
+    /** The one text is there once, until another comes or somebody wants the array. */
+    @Test
+    void oneTextManyTimesIsAsManyTexts() {
+        Random random = new Random(11);
+        Bytes[] texts = {Bytes.of("2024-02-29"), Bytes.of(""), Bytes.of("x"), Bytes.of("2024-03-01")};
+        for (int round = 0; round < 2000; round++) {
+            BytesColumn column = new BytesColumn(1 + random.nextInt(4));
+            List<Bytes> expected = new ArrayList<>();
+            Bytes text = texts[random.nextInt(texts.length)];
+            for (int step = 1 + random.nextInt(8); step > 0; step--) {
+                text = random.nextInt(4) == 0 ? texts[random.nextInt(texts.length)] : text;
+                change(column, expected, text, random.nextInt(12));
+                assertThat(column.size()).isEqualTo(expected.size());
+                for (int i = 0; i < expected.size(); i++) {
+                    assertThat(column.isNull(i)).isEqualTo(expected.get(i) == null);
+                    assertThat(column.get(i)).isEqualTo(expected.get(i) == null ? Bytes.EMPTY : expected.get(i));
+                }
+            }
+            BytesColumn copy = new BytesColumn(1);
+            for (int i = 0; i < expected.size(); i++) {
+                copy.appendFrom(column, i);
+                assertThat(copy.hash(i)).isEqualTo(column.hash(i));
+                assertThat(copy.equalAt(i, column, i)).isTrue();
+            }
+            assertSameArrays(column, expected);
+        }
+    }
+
+    private static void change(BytesColumn column, List<Bytes> expected, Bytes text, int how) {
+        switch (how) {
+            case 0 -> {
+                column.appendNull();
+                expected.add(null);
+            }
+            case 1 -> {
+                column.append(text.array(), text.offset(), text.length());
+                expected.add(text);
+            }
+            case 2 -> {
+                BytesColumn others = new BytesColumn(1);
+                others.append(text);
+                others.append(text);
+                column.appendFrom(others, new int[] {1, 0, 1}, 3);
+                expected.addAll(List.of(text, text, text));
+                assertThat(others.get(1)).isEqualTo(text);
+            }
+            case 3 -> {
+                column.truncate(expected.size() / 2);
+                expected.subList(expected.size() / 2, expected.size()).clear();
+            }
+            case 4 -> {
+                int start = column.reserve(text.length());
+                System.arraycopy(text.array(), text.offset(), column.data(), start, text.length());
+                column.commit(text.length());
+                expected.add(text);
+            }
+            default -> {
+                column.append(text);
+                expected.add(text);
+            }
+        }
+    }
+
+    private static void assertSameArrays(BytesColumn column, List<Bytes> expected) {
+        int[] all = IntStream.range(0, expected.size()).toArray();
+        long[] words = new long[all.length];
+        assertThat(column.words(all, all.length, words)).isTrue();
+        byte[][] buffers = column.words() == null ? new byte[][] {column.bytes()} : column.buffers();
+        BytesColumn byWords = new BytesColumn(1);
+        byWords.appendWords(words, words.length, buffers);
+        for (int i = 0; i < all.length; i++) {
+            int start = column.offsets()[i];
+            int end = column.offsets()[i + 1];
+            Bytes value = expected.get(i) == null ? Bytes.EMPTY : expected.get(i);
+            assertThat(new Bytes(column.data(), start, end - start)).isEqualTo(value);
+            assertThat(byWords.get(i)).isEqualTo(value);
+        }
+    }
+
+    /** What one column shares with another stays as it was when the other goes on. */
+    @Test
+    void oneTextManyTimesIsSharedAndNotChanged() {
+        Bytes day = Bytes.of("2024-02-29");
+        BytesColumn days = new BytesColumn(4);
+        days.append(day);
+        days.append(day);
+        BytesColumn chosen = new BytesColumn(4);
+        chosen.appendFrom(days, new int[] {0, 1}, 2);
+        chosen.truncate(0);
+        chosen.append(new byte[] {'x'}, 0, 1);
+        chosen.append(Bytes.of("y"));
+        assertThat(days.get(0)).isEqualTo(day);
+        assertThat(days.get(1)).isEqualTo(day);
+        assertThat(chosen.get(0)).isEqualTo(Bytes.of("x"));
+        byte[] bytes = {'a'};
+        BytesColumn copied = new BytesColumn(1);
+        copied.append(new Bytes(bytes, 0, 1));
+        bytes[0] = 'b';
+        assertThat(copied.get(0)).isEqualTo(Bytes.of("a"));
     }
 
     @Test

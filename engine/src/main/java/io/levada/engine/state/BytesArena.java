@@ -93,8 +93,8 @@ final class BytesArena {
             }
             return;
         }
-        byte[][] buffers = column.words() == null ? new byte[][] {column.data()} : column.buffers();
-        if (buffers.length == 1 && share(buffers, values, count)) {
+        byte[][] buffers = column.words() == null ? new byte[][] {column.bytes()} : column.buffers();
+        if (buffers.length == 1 && !column.isUniform() && share(buffers, values, count)) {
             return;
         }
         if (buffers.length > 1 && buffers != recentBuffers && count >= RECENT / 32) {
@@ -155,7 +155,7 @@ final class BytesArena {
         }
         long[] words = column.words();
         return words == null
-                ? store(column.data(), column.offsets()[row], column.length(row))
+                ? store(column.bytes(), column.start(row), column.length(row))
                 : store(words[row], column.buffers());
     }
 

@@ -63,8 +63,8 @@ final class BytesField extends RecordField {
         }
         long[] words = column.words();
         if (words == null) {
-            int[] offsets = column.offsets();
-            return arena.equalTo(stored, column.data(), offsets[row], offsets[row + 1]);
+            int start = column.start(row);
+            return arena.equalTo(stored, column.bytes(), start, start + column.length(row));
         }
         return arena.equalTo(stored, words[row], column.buffers());
     }
