@@ -5,6 +5,9 @@ import io.levada.core.data.Column;
 import io.levada.core.data.LongColumn;
 import io.levada.core.plan.AggregateCall;
 import io.levada.core.type.RowType;
+import io.levada.engine.codegen.GroupKernel;
+import io.levada.engine.codegen.GroupShape;
+import io.levada.engine.codegen.Kernels;
 import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.RecordLayout;
 import io.levada.engine.state.Records;
@@ -12,6 +15,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The aggregates of one grouping: where their values lie in a group's record, how rows change them, how they are shown.
@@ -97,6 +101,12 @@ public final class Aggregates {
         for (int i = 0; i < plan.accumulators().size(); i++) {
             plan.accumulators().get(i).addPartial(state, rows, batch.column(first + i));
         }
+    }
+
+    /** The loop that does what {@link #accumulatePartial} and {@link #emit} do; null when some aggregates don't allow it. */
+    public @Nullable GroupKernel kernel() {
+        GroupShape shape = GroupShapes.of(plan);
+        return shape == null ? null : Kernels.groups(shape, Records.SHIFT);
     }
 
     /** Of how many rows a batch of {@link PartialAggregates} was made. */

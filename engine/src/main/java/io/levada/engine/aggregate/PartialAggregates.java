@@ -8,10 +8,16 @@ import io.levada.core.plan.AggregateCall;
 import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 import io.levada.core.type.Storage;
+import io.levada.engine.codegen.GroupShape;
+import io.levada.engine.codegen.Kernels;
+import io.levada.engine.codegen.SumsKernel;
+import io.levada.engine.codegen.SumsShape;
 import io.levada.engine.state.RecordLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  * greatest of integers and times. Sums of floating point numbers don't, nor do extremes where there may be a NaN.
  */
 public final class PartialAggregates {
+    /** A loop of more would be one that the JVM compiles badly. */
+    private static final int MOST_TOGETHER = 24;
+
     private final List<Part> parts;
     private final List<DataType> types;
+    /** Those that one loop adds up where no value is NULL; null for none. */
+    private final @Nullable Together together;
+
     /** Working space of one batch. */
     private long[] widened = new long[0];
 
@@ -39,15 +51,94 @@ public final class PartialAggregates {
     }
 
     /** @param column -1 where rows are counted */
-    private record Part(Kind kind, int filter, int column) {}
+    private record Part(Kind kind, int filter, int column) {
+        boolean isExtreme() {
+            return kind == Kind.LEAST || kind == Kind.GREATEST;
+        }
+    }
 
-    private PartialAggregates(List<Part> parts, RowType input) {
+    /** The parts of which a group has a value whenever no row's is NULL. */
+    private static final class Together {
+        /** Of the parts. */
+        private final int[] indexes;
+
+        private final List<Integer> columns;
+        private final int all;
+        private final SumsKernel kernel;
+        private long[] sums = new long[0];
+
+        private Together(int[] indexes, List<Integer> columns, int all, SumsKernel kernel) {
+            this.indexes = indexes;
+            this.columns = columns;
+            this.all = all;
+            this.kernel = kernel;
+        }
+
+        /** Null where one loop gains nothing. */
+        static @Nullable Together of(List<Part> parts, RowType input) {
+            int[] indexes = IntStream.range(0, parts.size())
+                    .filter(i -> !parts.get(i).isExtreme() || parts.get(i).filter < 0)
+                    .limit(MOST_TOGETHER)
+                    .toArray();
+            List<Part> some = Arrays.stream(indexes).mapToObj(parts::get).toList();
+            List<Integer> columns = some.stream()
+                    .flatMap(part -> Stream.of(part.filter, part.column))
+                    .filter(column -> column >= 0)
+                    .distinct()
+                    .toList();
+            return indexes.length < 2
+                    ? null
+                    : new Together(
+                            indexes,
+                            columns,
+                            parts.size(),
+                            Kernels.sums(new SumsShape(some.stream()
+                                    .map(part -> shape(part, input))
+                                    .toList())));
+        }
+
+        private static SumsShape.Part shape(Part part, RowType input) {
+            GroupShape.Kind kind = part.kind == Kind.LEAST
+                    ? GroupShape.Kind.LEAST
+                    : part.kind == Kind.GREATEST ? GroupShape.Kind.GREATEST : GroupShape.Kind.SUM;
+            return part.kind == Kind.COUNT
+                    ? new SumsShape.Part(kind, -1, part.filter, false)
+                    : new SumsShape.Part(
+                            kind,
+                            part.column,
+                            part.filter,
+                            input.type(part.column).storage() == Storage.INT);
+        }
+
+        /** By part, null for those that aren't among them; null when some value is NULL. */
+        @Nullable
+        Column @Nullable [] add(Batch batch, int[] numbers, int groups) {
+            for (int column : columns) {
+                if (batch.column(column).nulls() != null) {
+                    return null;
+                }
+            }
+            if (sums.length < groups * indexes.length) {
+                sums = new long[groups * indexes.length * 2];
+            }
+            Column[] made = new Column[indexes.length];
+            kernel.add(batch, numbers, groups, sums, made);
+            @Nullable Column[] byPart = new Column[all];
+            for (int i = 0; i < made.length; i++) {
+                byPart[indexes[i]] = made[i];
+            }
+            return byPart;
+        }
+    }
+
+    private PartialAggregates(List<Part> parts, RowType input, boolean interpreted) {
         this.parts = parts;
+        together = interpreted ? null : Together.of(parts, input);
         types = parts.stream().map(part -> type(part, input)).toList();
     }
 
-    /** Null when some of the aggregates don't allow it. */
-    public static @Nullable PartialAggregates of(RowType input, List<AggregateCall> calls) {
+    /** Null when some of the aggregates don't allow it. @param interpreted whether to do without generated code */
+    public static @Nullable PartialAggregates of(RowType input, List<AggregateCall> calls, boolean interpreted) {
         AggregatePlan plan = AggregatePlan.of(new RecordLayout(), input, calls, false);
         @Nullable Part[] byAccumulator = new Part[plan.accumulators().size()];
         byAccumulator[0] = new Part(Kind.COUNT, -1, -1);
@@ -67,7 +158,7 @@ public final class PartialAggregates {
             }
             parts.add(part);
         }
-        return plan.valueCounts().isEmpty() ? new PartialAggregates(parts, input) : null;
+        return plan.valueCounts().isEmpty() ? new PartialAggregates(parts, input, interpreted) : null;
     }
 
     private static @Nullable Kind kind(AggregatePlan.Input input, RowType type) {
@@ -100,8 +191,10 @@ public final class PartialAggregates {
      * @param out receives the columns, from {@code first} on
      */
     public void combine(Batch batch, int[] numbers, int groups, Column[] out, int first) {
+        @Nullable Column[] made = together == null ? null : together.add(batch, numbers, groups);
         for (int i = 0; i < parts.size(); i++) {
-            out[first + i] = combined(parts.get(i), batch, numbers, groups);
+            Column known = made == null ? null : made[i];
+            out[first + i] = known != null ? known : combined(parts.get(i), batch, numbers, groups);
         }
     }
 
@@ -131,9 +224,7 @@ public final class PartialAggregates {
 
     /** Whether a column of values is one of the groups that have one value each. */
     private static boolean isPartial(Part part, Column column) {
-        return part.kind == Kind.LEAST
-                || part.kind == Kind.GREATEST
-                || part.kind == Kind.SUM && column instanceof LongColumn && column.nulls() == null;
+        return part.isExtreme() || part.kind == Kind.SUM && column instanceof LongColumn && column.nulls() == null;
     }
 
     private Column combined(Part part, Batch batch, int[] numbers, int groups) {

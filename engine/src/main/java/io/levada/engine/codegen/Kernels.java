@@ -5,6 +5,7 @@ import io.levada.core.expr.Expr;
 import io.levada.core.type.RowType;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,25 @@ public final class Kernels {
             return () -> new InterpretedCalc(shape);
         }
         Constructor<?> constructor = ClassCompiler.compile(CALC, generated.source(), generated.loaders());
-        return () -> {
-            try {
-                return ((GeneratedCalc) constructor.newInstance((Object) generated.constants())).of(shape);
-            } catch (ReflectiveOperationException e) {
-                throw LevadaException.internal(e);
-            }
-        };
+        return () -> ((GeneratedCalc) newInstance(constructor, generated.constants())).of(shape);
+    }
+
+    /** @param pageShift records in a page, as a shift */
+    public static GroupKernel groups(GroupShape shape, int pageShift) {
+        String source = GroupSource.generate(shape, pageShift);
+        return (GroupKernel) newInstance(ClassCompiler.compile(GroupSource.NAME, source, Set.of()));
+    }
+
+    public static SumsKernel sums(SumsShape shape) {
+        return (SumsKernel) newInstance(ClassCompiler.compile(SumsSource.NAME, SumsSource.generate(shape), Set.of()));
+    }
+
+    private static Object newInstance(Constructor<?> constructor, Object... constants) {
+        try {
+            return constructor.newInstance((Object) constants);
+        } catch (ReflectiveOperationException e) {
+            throw LevadaException.internal(e);
+        }
     }
 
     /** The Java source that {@link #calc} compiles, for EXPLAIN and for people who look into it. */

@@ -113,7 +113,7 @@ interface OperatorFactory {
                     return operator(node);
                 }
                 return switch (node) {
-                    case GroupAggregate n -> () -> GroupAggregateOperator.ofCombined(n);
+                    case GroupAggregate n -> () -> GroupAggregateOperator.ofCombined(n, interpreted);
                     case WindowAggregate n -> () -> WindowAggregateOperator.ofCombined(n);
                     default -> operator(node);
                 };
@@ -122,8 +122,8 @@ interface OperatorFactory {
             @Override
             public @Nullable RowCombiner combiner(PlanNode node) {
                 return switch (node) {
-                    case GroupAggregate n -> GroupCombiner.of(n);
-                    case WindowAggregate n -> WindowCombiner.of(n);
+                    case GroupAggregate n -> GroupCombiner.of(n, interpreted);
+                    case WindowAggregate n -> WindowCombiner.of(n, interpreted);
                     default -> null;
                 };
             }

@@ -8,6 +8,7 @@ import io.levada.core.plan.GroupAggregate;
 import io.levada.engine.aggregate.AggregateState;
 import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
+import io.levada.engine.codegen.GroupKernel;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -49,6 +50,9 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     private final GroupSpec.Table table;
     private final Selection selection = new Selection();
     private final ChangeEmitter changes;
+    /** What takes the place of {@link #changes} where rows are combined and each is another group's; or null. */
+    private final @Nullable GroupUpdate update;
+
     private final RowNumbers rowNumbers = new RowNumbers();
     private final BatchKeys batchKeys = new BatchKeys();
     private int batchNumber;
@@ -60,7 +64,7 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     private int touchedCount;
 
     public GroupAggregateOperator(GroupAggregate node) {
-        this(node, false);
+        this(node, false, true);
     }
 
     /** For tests: takes batches in parts when groups take more than so many words. */
@@ -70,11 +74,12 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     }
 
     /** One for rows from a {@link GroupCombiner}. Its state is the same. */
-    public static GroupAggregateOperator ofCombined(GroupAggregate node) {
-        return new GroupAggregateOperator(node, true);
+    public static GroupAggregateOperator ofCombined(GroupAggregate node, boolean interpreted) {
+        return new GroupAggregateOperator(node, true, interpreted);
     }
 
-    private GroupAggregateOperator(GroupAggregate node, boolean combined) {
+    /** @param interpreted whether to do without generated code */
+    private GroupAggregateOperator(GroupAggregate node, boolean combined, boolean interpreted) {
         super(1, "a GROUP BY");
         this.node = node;
         this.combined = combined;
@@ -85,6 +90,8 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
         spec = new GroupSpec(node.input().rowType(), node.keys(), node.aggregates(), retracting);
         touchedAtWord = spec.layout().addWords(1);
         table = spec.newTable();
+        GroupKernel kernel = interpreted ? null : spec.aggregates().kernel();
+        update = kernel == null ? null : new GroupUpdate(node, spec, kernel);
         changes = new ChangeEmitter(node.rowType());
     }
 
@@ -119,8 +126,19 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     private void process(Batch batch, int from, int count) {
         int[] numbers = rowNumbers.upTo(from + count);
         System.arraycopy(numbers, from, selection.rows, 0, count);
-        batchKeys.lookup(table.keys(), columns(batch), hashes, selection.rows, count, ids);
-        boolean anyExisted = touch(batchKeys.ids(), batchKeys.count());
+        boolean anyExisted;
+        if (combined) {
+            table.keys().lookupOrInsert(columns(batch), hashes, selection.rows, count, ids);
+            anyExisted = touch(ids, count);
+        } else {
+            batchKeys.lookup(table.keys(), columns(batch), hashes, selection.rows, count, ids);
+            anyExisted = touch(batchKeys.ids(), batchKeys.count());
+        }
+        if (update != null && touchedCount == count) {
+            update.update(
+                    table, batch, from, ids, count, ttlMicros() > 0, context().batchSize(), output());
+            return;
+        }
         Column[] keyColumns = keysTouched();
         Column[] before = anyExisted ? rowsNow(keyColumns) : null;
         selection.count = count;

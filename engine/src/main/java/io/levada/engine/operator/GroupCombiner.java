@@ -20,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  * when the operator is given the batch itself: what it tells stays the same.
  */
 public final class GroupCombiner implements RowCombiner {
-    /** Batches that go by before keys that didn't repeat are looked at again. */
-    private static final int PAUSE = 31;
-
     private final int[] keys;
     private final PartialAggregates aggregates;
     private final RowType rowType;
-    private final RowGroups groups = new RowGroups();
-    private final RowNumbers rowNumbers = new RowNumbers();
+    private final BatchGroups groups = new BatchGroups();
     private long[] hashes = new long[0];
-    private int pause;
 
     private GroupCombiner(GroupAggregate node, PartialAggregates aggregates) {
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -40,12 +35,16 @@ public final class GroupCombiner implements RowCombiner {
         rowType = new RowType(fields);
     }
 
-    /** Null where rows must come as they are: something may be taken away, or an aggregate must see each row. */
-    public static @Nullable GroupCombiner of(GroupAggregate node) {
+    /**
+     * Null where rows must come as they are: something may be taken away, or an aggregate must see each row.
+     *
+     * @param interpreted whether to do without generated code
+     */
+    public static @Nullable GroupCombiner of(GroupAggregate node, boolean interpreted) {
         if (node.input().mode() != ChangelogMode.APPEND) {
             return null;
         }
-        PartialAggregates aggregates = PartialAggregates.of(node.input().rowType(), node.aggregates());
+        PartialAggregates aggregates = PartialAggregates.of(node.input().rowType(), node.aggregates(), interpreted);
         return aggregates == null ? null : new GroupCombiner(node, aggregates);
     }
 
@@ -58,44 +57,35 @@ public final class GroupCombiner implements RowCombiner {
     @Override
     public Batch combine(Batch batch) {
         int rows = batch.rowCount();
-        int[] numbers = rowNumbers.upTo(rows);
-        Column[] keyColumns = new Column[keys.length];
-        for (int k = 0; k < keys.length; k++) {
-            keyColumns[k] = batch.column(keys[k]);
+        List<Column> distinct = new ArrayList<>();
+        for (int key : keys) {
+            if (!KeyHashes.isUniform(batch.column(key), rows)) {
+                distinct.add(batch.column(key));
+            }
         }
+        Column[] told = distinct.toArray(Column[]::new);
+        int count = groups.number(told, () -> hashes(batch, rows), rows);
         Column[] columns = new Column[rowType.size()];
-        if (!isWorth(batch, keyColumns, numbers)) {
-            System.arraycopy(keyColumns, 0, columns, 0, keys.length);
-            aggregates.convert(batch, numbers, columns, keys.length);
+        if (groups.isSeparate()) {
+            for (int k = 0; k < keys.length; k++) {
+                columns[k] = batch.column(keys[k]);
+            }
+            aggregates.convert(batch, groups.numbers(rows), columns, keys.length);
             return Batch.inserts(rows, columns);
         }
-        int count = groups.count();
         for (int k = 0; k < keys.length; k++) {
             columns[k] = Column.create(rowType.type(k), count);
-            columns[k].appendFrom(keyColumns[k], groups.firsts(), count);
+            columns[k].appendFrom(batch.column(keys[k]), groups.firsts(count), count);
         }
-        aggregates.combine(batch, groups.numbers(), count, columns, keys.length);
+        aggregates.combine(batch, groups.numbers(rows), count, columns, keys.length);
         return Batch.inserts(count, columns);
     }
 
-    /** Numbers the groups, unless they are too many. */
-    private boolean isWorth(Batch batch, Column[] keyColumns, int[] rowNumbers) {
-        if (pause > 0) {
-            pause--;
-            return false;
-        }
-        int rows = batch.rowCount();
+    private long[] hashes(Batch batch, int rows) {
         if (hashes.length < rows) {
             hashes = new long[rows];
         }
         KeyHashes.hash(batch, keys, hashes);
-        if (!groups.number(keyColumns, hashes, rowNumbers, rows)) {
-            return false;
-        }
-        if (groups.count() <= rows - rows / 4) {
-            return true;
-        }
-        pause = PAUSE;
-        return groups.count() < rows;
+        return hashes;
     }
 }

@@ -58,8 +58,13 @@ final class GroupSpec {
     /** Appends the keys of groups to the first columns of a result. */
     void emitKeys(Records records, int[] ids, int from, int count, Column[] columns) {
         for (int k = 0; k < keys.length; k++) {
-            keys[k].load(records, ids, from, count, columns[k]);
+            emitKey(k, records, ids, from, count, columns[k]);
         }
+    }
+
+    /** Appends one column of the keys. */
+    void emitKey(int key, Records records, int[] ids, int from, int count, Column column) {
+        keys[key].load(records, ids, from, count, column);
     }
 
     /** Appends the aggregates of groups to columns, the first of which is at {@code firstColumn}. */

@@ -55,12 +55,12 @@ public final class WindowCombiner implements RowCombiner {
         clock = WallClock.of(timeType, ZoneOffset.UTC);
     }
 
-    /** Null where rows must come as they are. */
-    public static @Nullable WindowCombiner of(WindowAggregate node) {
+    /** Null where rows must come as they are. @param interpreted whether to do without generated code */
+    public static @Nullable WindowCombiner of(WindowAggregate node, boolean interpreted) {
         if (node.input().mode() != ChangelogMode.APPEND) {
             return null;
         }
-        PartialAggregates aggregates = PartialAggregates.of(node.input().rowType(), node.aggregates());
+        PartialAggregates aggregates = PartialAggregates.of(node.input().rowType(), node.aggregates(), interpreted);
         return aggregates == null ? null : new WindowCombiner(node, aggregates);
     }
 

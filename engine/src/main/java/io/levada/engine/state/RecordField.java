@@ -5,6 +5,7 @@ import io.levada.core.type.DataType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One SQL value in a record, NULL unless its presence bit is set. Holds only its place, so that one field serves all
@@ -30,6 +31,22 @@ public abstract class RecordField {
             case BYTES -> new BytesField(layout);
             case OBJECT -> new ObjectField(layout);
         };
+    }
+
+    /** Where it lies, for loops over pages; null where it isn't a number in one word. */
+    public @Nullable Place place() {
+        return null;
+    }
+
+    /**
+     * A number in the word {@code word} that is there when the word {@code presenceWord} has the bit {@code presence}.
+     *
+     * @param ints whether its columns are of INT storage, not LONG
+     */
+    public record Place(int word, int presenceWord, long presence, boolean ints) {}
+
+    final Place placeAt(int word, boolean ints) {
+        return new Place(word, presenceWord, presenceMask, ints);
     }
 
     final boolean isPresent(long[] page, int at) {
@@ -123,7 +140,7 @@ public abstract class RecordField {
     abstract void readValue(Records records, int id, DataInput in) throws IOException;
 
     /** Appends NULLs' marks: the marks of a column that grows by {@code count}, made when there are none. */
-    static boolean[] marks(boolean @org.jspecify.annotations.Nullable [] nulls, int capacity) {
+    static boolean[] marks(boolean @Nullable [] nulls, int capacity) {
         if (nulls == null) {
             return new boolean[capacity];
         }

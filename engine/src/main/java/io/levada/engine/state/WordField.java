@@ -21,6 +21,10 @@ abstract class WordField extends RecordField {
         word = layout.addWords(1);
     }
 
+    final Place wholeNumber(boolean ints) {
+        return placeAt(word, ints);
+    }
+
     /** Fills {@code words[i]} from {@code rows[i]}. */
     abstract void encode(Column source, int[] rows, int count, long[] words);
 
@@ -179,6 +183,11 @@ abstract class WordField extends RecordField {
         }
 
         @Override
+        public Place place() {
+            return wholeNumber(true);
+        }
+
+        @Override
         void encode(Column source, int[] rows, int count, long[] words) {
             int[] values = ((IntColumn) source).values();
             for (int i = 0; i < count; i++) {
@@ -212,6 +221,11 @@ abstract class WordField extends RecordField {
     static final class OfLong extends WordField {
         OfLong(RecordLayout layout) {
             super(layout);
+        }
+
+        @Override
+        public Place place() {
+            return wholeNumber(false);
         }
 
         @Override

@@ -19,7 +19,7 @@ final class CombinedOperator implements Operator {
 
     CombinedOperator(WindowAggregate node) {
         aggregate = WindowAggregateOperator.ofCombined(node);
-        combiner = Objects.requireNonNull(WindowCombiner.of(node));
+        combiner = Objects.requireNonNull(WindowCombiner.of(node, false));
     }
 
     @Override
