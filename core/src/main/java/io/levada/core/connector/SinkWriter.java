@@ -17,7 +17,10 @@ public interface SinkWriter extends AutoCloseable {
 
     void write(Batch batch);
 
-    /** No row before this time will be written by this worker any more, apart from late ones; in microseconds. */
+    /**
+     * No row before this time will be written by this worker any more, apart from late ones; in microseconds. Told as late as
+     * suits where {@link TableSink#usesWatermarks} doesn't ask for it.
+     */
     default void watermark(long micros) {}
 
     /**

@@ -14,6 +14,11 @@ public interface TableSink extends AutoCloseable {
     /** Called once for each worker, after {@link #open} of the decider, if there is one. */
     SinkWriter openWriter(WriterContext context);
 
+    /** Whether its writers do something at {@link SinkWriter#watermark}: only then these are exact. */
+    default boolean usesWatermarks() {
+        return false;
+    }
+
     /**
      * Names the outside system whose own transaction has to decide checkpoints, or null when the engine's manifest may.
      * Sinks with equal names share one decider; a job can't have two. What such a sink stages lies in the decider's

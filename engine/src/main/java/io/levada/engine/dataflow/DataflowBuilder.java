@@ -14,6 +14,7 @@ import io.levada.engine.physical.Outlet;
 import io.levada.engine.physical.PhysicalPlan;
 import io.levada.engine.physical.Stage;
 import io.levada.engine.physical.Step;
+import io.levada.engine.physical.TimeUse;
 import io.levada.engine.state.StateMemory;
 import io.levada.engine.time.Clock;
 import java.time.ZoneId;
@@ -30,6 +31,9 @@ public final class DataflowBuilder {
     private final Settings settings;
     private final Parts parts;
     private final Reports reports;
+    /** Whether anything depends on watermarks. */
+    private final boolean timeUsed;
+
     private final List<Worker> workers = new ArrayList<>();
     /** Channels into a task, by stage and worker. */
     private final List<List<List<InnerTask.Input>>> inputs = new ArrayList<>();
@@ -45,6 +49,7 @@ public final class DataflowBuilder {
         this.plan = plan;
         this.settings = settings;
         this.parts = parts;
+        timeUsed = TimeUse.isIn(plan) || plan.steps().stream().anyMatch(parts::usesWatermarks);
         this.reports = reports;
     }
 
@@ -153,7 +158,8 @@ public final class DataflowBuilder {
             WatermarkStep assigns = new WatermarkStep(
                     WatermarkExpr.of(assigner.expr(), parts.watermark(step)),
                     draft.cursor(),
-                    assigner.idleTimeout().toNanos());
+                    assigner.idleTimeout().toNanos(),
+                    timeUsed);
             draft.watermarks().add(assigns);
             operator = assigns;
         } else {

@@ -34,6 +34,9 @@ public interface Parts {
     /** A new writer. */
     SinkWriter writer(Step sink, int worker, Runnable wake);
 
+    /** Whether it is a sink whose writers do something at watermarks. */
+    boolean usesWatermarks(Step step);
+
     /** A new writer of what can't be decoded; null to only count it. */
     @Nullable
     SinkWriter deadLetterWriter(Step source, int worker, Runnable wake);

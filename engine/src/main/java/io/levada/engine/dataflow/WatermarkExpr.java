@@ -48,30 +48,35 @@ final class WatermarkExpr {
                 : new WatermarkExpr(kernel, -1, 0);
     }
 
-    /** {@link Watermark#NONE} when the expression is NULL for all rows. */
-    long greatest(Batch batch, EvaluationContext context) {
+    /**
+     * {@link Watermark#NONE} when the expression is NULL for all rows.
+     *
+     * @param exact whether all rows are looked at; else the last few are enough, and an earlier one may be greater
+     */
+    long greatest(Batch batch, EvaluationContext context, boolean exact) {
         if (column >= 0) {
-            long greatest = greatest((LongColumn) batch.column(column), batch.rowCount());
+            int from = exact ? 0 : Math.max(0, batch.rowCount() - TAIL);
+            long greatest = greatest((LongColumn) batch.column(column), from, batch.rowCount());
             return greatest == Watermark.NONE ? Watermark.NONE : greatest - delayMicros;
         }
         Batch times = kernel.apply(batch, context);
-        return times == null ? Watermark.NONE : greatest((LongColumn) times.column(0), times.rowCount());
+        return times == null ? Watermark.NONE : greatest((LongColumn) times.column(0), 0, times.rowCount());
     }
 
     /**
      * Time goes forward, so that the greatest of the last rows is mostly the greatest of all. That it is can be seen without
      * a branch or a chain of comparisons, in a loop of vector instructions.
      */
-    static long greatest(LongColumn times, int rows) {
+    static long greatest(LongColumn times, int from, int rows) {
         long[] values = times.values();
         boolean[] nulls = times.nulls();
         if (nulls == null) {
-            int tail = Math.max(0, rows - TAIL);
+            int tail = Math.max(from, rows - TAIL);
             long last = greatest(values, tail, rows);
-            return exceeds(last, values, tail) ? Math.max(last, greatest(values, 0, tail)) : last;
+            return exceeds(last, values, from, tail) ? Math.max(last, greatest(values, from, tail)) : last;
         }
         long greatest = Watermark.NONE;
-        for (int row = 0; row < rows; row++) {
+        for (int row = from; row < rows; row++) {
             if (values[row] > greatest && !nulls[row]) {
                 greatest = values[row];
             }
@@ -92,9 +97,9 @@ final class WatermarkExpr {
     }
 
     /** Whether one of the first rows is greater: the sign of a difference, put right where the difference overflows. */
-    private static boolean exceeds(long bound, long[] values, int to) {
+    private static boolean exceeds(long bound, long[] values, int from, int to) {
         long signs = 0;
-        for (int row = 0; row < to; row++) {
+        for (int row = from; row < to; row++) {
             long value = values[row];
             long difference = bound - value;
             signs |= difference ^ ((bound ^ value) & (difference ^ bound));

@@ -22,12 +22,15 @@ final class WatermarkStep implements Operator {
     private final WatermarkExpr expr;
     private final SourceCursor cursor;
     private final SplitWatermarks splits;
+    private final boolean exact;
     private @Nullable OperatorContext context;
     private @Nullable Output output;
     private long promised = Watermark.IDLE;
 
-    WatermarkStep(WatermarkExpr expr, SourceCursor cursor, long idleNanos) {
+    /** @param exact whether somebody goes by the time; else what it says may lie a little behind */
+    WatermarkStep(WatermarkExpr expr, SourceCursor cursor, long idleNanos, boolean exact) {
         this.expr = expr;
+        this.exact = exact;
         this.cursor = cursor;
         this.splits = new SplitWatermarks(idleNanos);
     }
@@ -44,7 +47,7 @@ final class WatermarkStep implements Operator {
 
     @Override
     public void process(int input, Batch batch) {
-        splits.observe(cursor.split, expr.greatest(batch, Objects.requireNonNull(context)), cursor.nowNanos);
+        splits.observe(cursor.split, expr.greatest(batch, Objects.requireNonNull(context), exact), cursor.nowNanos);
         Objects.requireNonNull(output).emit(batch);
     }
 

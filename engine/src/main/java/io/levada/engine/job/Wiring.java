@@ -134,6 +134,12 @@ final class Wiring implements Parts {
     }
 
     @Override
+    public boolean usesWatermarks(Step step) {
+        TableSink sink = shared.sinks().find(step.id());
+        return sink != null && sink.usesWatermarks();
+    }
+
+    @Override
     public @Nullable SinkWriter deadLetterWriter(Step source, int worker, Runnable wake) {
         TableSink sink = shared.sinks().find(deadLetterSink(source));
         return sink == null ? null : writer(sink, source, worker, wake);

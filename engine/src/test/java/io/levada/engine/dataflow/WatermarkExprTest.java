@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,10 +57,24 @@ class WatermarkExprTest {
         WatermarkExpr greatest = WatermarkExpr.of(
                 expr, Kernels.calc(TYPE, null, List.of(expr), false).get());
         long moved = text.contains("4") ? -4_000_000 : text.contains("1") ? 1_000_000 : 0;
-        assertThat(greatest.greatest(batch(7_000_000, 9_000_000, 8_000_000), CONTEXT))
+        assertThat(greatest.greatest(batch(7_000_000, 9_000_000, 8_000_000), CONTEXT, true))
                 .isEqualTo(9_000_000 + moved);
-        assertThat(greatest.greatest(batch(0, -9_000_000, 0), CONTEXT)).isEqualTo(-9_000_000 + moved);
-        assertThat(greatest.greatest(batch(0, 0), CONTEXT)).isEqualTo(Watermark.NONE);
+        assertThat(greatest.greatest(batch(0, -9_000_000, 0), CONTEXT, true)).isEqualTo(-9_000_000 + moved);
+        assertThat(greatest.greatest(batch(0, 0), CONTEXT, true)).isEqualTo(Watermark.NONE);
+    }
+
+    /** Where nobody goes by it, the last rows are enough. */
+    @Test
+    void isThatOfTheLastRowsWhereItNeedntBeExact() {
+        Expr expr = SqlExpr.parse("at", TYPE);
+        WatermarkExpr greatest = WatermarkExpr.of(
+                expr, Kernels.calc(TYPE, null, List.of(expr), false).get());
+        long[] times = new long[200];
+        Arrays.setAll(times, row -> 1 + row);
+        times[0] = 1000;
+        assertThat(greatest.greatest(batch(times), CONTEXT, true)).isEqualTo(1000);
+        assertThat(greatest.greatest(batch(times), CONTEXT, false)).isEqualTo(200);
+        assertThat(greatest.greatest(batch(7, 9, 8), CONTEXT, false)).isEqualTo(9);
     }
 
     /** In order, out of order, and so far apart that their difference is no long. */
@@ -72,12 +87,12 @@ class WatermarkExprTest {
                     long[] times = new long[rows];
                     Arrays.fill(times, others);
                     times[place] = value;
-                    assertThat(WatermarkExpr.greatest(new LongColumn(times, rows), rows))
+                    assertThat(WatermarkExpr.greatest(new LongColumn(times, rows), 0, rows))
                             .as("%d at %d of %d among %d", value, place, rows, others)
                             .isEqualTo(Arrays.stream(times).max().orElseThrow());
                 }
             }
         }
-        assertThat(WatermarkExpr.greatest(new LongColumn(new long[0], 0), 0)).isEqualTo(Watermark.NONE);
+        assertThat(WatermarkExpr.greatest(new LongColumn(new long[0], 0), 0, 0)).isEqualTo(Watermark.NONE);
     }
 }

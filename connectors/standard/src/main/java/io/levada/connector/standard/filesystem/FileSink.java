@@ -47,6 +47,11 @@ final class FileSink implements TableSink {
     }
 
     @Override
+    public boolean usesWatermarks() {
+        return true;
+    }
+
+    @Override
     public SinkWriter openWriter(WriterContext context) {
         return new FileSinkWriter(table, request, files, context, commit != null);
     }
