@@ -17,6 +17,11 @@ public interface SinkWriter extends AutoCloseable {
 
     void write(Batch batch);
 
+    /** Whether nothing of a batch is held when {@link #write} has returned: then its arrays are filled again. */
+    default boolean copiesBatches() {
+        return false;
+    }
+
     /**
      * No row before this time will be written by this worker any more, apart from late ones; in microseconds. Told as late as
      * suits where {@link TableSink#usesWatermarks} doesn't ask for it.

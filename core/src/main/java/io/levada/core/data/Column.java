@@ -72,6 +72,11 @@ public abstract sealed class Column
         this.size = size;
     }
 
+    /** An empty column in this one's array, for when nobody holds this one; null for types whose values may live on elsewhere. */
+    public @Nullable Column emptied() {
+        return null;
+    }
+
     public abstract int capacity();
 
     public abstract void ensureCapacity(int capacity);

@@ -32,6 +32,11 @@ public final class DoubleColumn extends Column {
     }
 
     @Override
+    public Column emptied() {
+        return new DoubleColumn(values, 0);
+    }
+
+    @Override
     public int capacity() {
         return values.length;
     }

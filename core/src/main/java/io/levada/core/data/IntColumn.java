@@ -32,6 +32,11 @@ public final class IntColumn extends Column {
     }
 
     @Override
+    public Column emptied() {
+        return new IntColumn(values, 0);
+    }
+
+    @Override
     public int capacity() {
         return values.length;
     }

@@ -32,6 +32,11 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    public Column emptied() {
+        return new LongColumn(values, 0);
+    }
+
+    @Override
     public int capacity() {
         return values.length;
     }

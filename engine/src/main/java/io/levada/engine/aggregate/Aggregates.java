@@ -55,6 +55,25 @@ public final class Aggregates {
         return records.word(id, plan.rowCount().word);
     }
 
+    /** Fills {@code ids} with those from {@code from} up to {@code to} that have rows; gives how many. */
+    public int withRows(Records records, int from, int to, int[] ids) {
+        for (int i = 0; i < to - from; i++) {
+            ids[i] = from + i;
+        }
+        long[][] pages = records.readable(ids, 0, to - from);
+        int width = records.width();
+        int word = plan.rowCount().word;
+        int count = 0;
+        for (int id = from; id < to; id++) {
+            long[] page = pages[id >>> Records.SHIFT];
+            int at = (id & Records.MASK) * width;
+            ids[count] = id;
+            // Not there, or without rows: neither costs a branch.
+            count += page[at + Records.META] < 0 && page[at + word] > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Counts rows in order; drops those from the selection that would be taken away from a group without rows. */
     public void countRows(AggregateState state, Selection rows) {
         if (rows.kinds == null) {

@@ -15,4 +15,7 @@ public interface CalcKernel {
      */
     @Nullable
     Batch apply(Batch input, EvaluationContext context);
+
+    /** Says that nobody holds any numbers of the batch that was given last: their arrays serve the next. */
+    default void spent() {}
 }

@@ -228,7 +228,7 @@ final class CalcSource {
         String element = longs ? "long" : column.toLowerCase(java.util.Locale.ROOT);
         String nulls = value.neverNull() ? "null" : "q" + index;
         before.append("    final ").append(element).append("[] ").append(out);
-        before.append(" = new ").append(element).append("[count];\n");
+        before.append(" = ").append(element).append("s(").append(index).append(", count);\n");
         String code = value.as() == JavaType.BOOLEAN ? value.code() + " ? 1 : 0" : value.code();
         body.line(out + "[i] = " + code + ";");
         boolean wide = value.as() == JavaType.WIDE && !body.assumesNarrow();

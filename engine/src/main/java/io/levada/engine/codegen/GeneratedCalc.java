@@ -3,12 +3,17 @@ package io.levada.engine.codegen;
 import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
 import io.levada.core.function.EvaluationContext;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What every generated calc has in common; public only because its subclasses have class loaders of their own. */
 public abstract class GeneratedCalc implements CalcKernel {
     private @Nullable CalcShape shape;
     private int[] rows = new int[Batch.MAX_ROWS];
+    /** The columns of the last batch, by place; worth having when it is spent. */
+    private @Nullable Object[] arrays = {};
+
+    private boolean spent;
 
     final GeneratedCalc of(CalcShape whole) {
         shape = whole;
@@ -23,7 +28,43 @@ public abstract class GeneratedCalc implements CalcKernel {
             Batch input, EvaluationContext context, int @Nullable [] rows, int count, Column[] out);
 
     @Override
+    public final void spent() {
+        spent = true;
+    }
+
+    /** For a column that is filled as a whole. */
+    protected final long[] longs(int place, int count) {
+        return spare(place) instanceof long[] known && known.length >= count ? known : keep(place, new long[count]);
+    }
+
+    /** For a column that is filled as a whole. */
+    protected final int[] ints(int place, int count) {
+        return spare(place) instanceof int[] known && known.length >= count ? known : keep(place, new int[count]);
+    }
+
+    /** For a column that is filled as a whole. */
+    protected final double[] doubles(int place, int count) {
+        return spare(place) instanceof double[] known && known.length >= count ? known : keep(place, new double[count]);
+    }
+
+    private @Nullable Object spare(int place) {
+        return place < arrays.length ? arrays[place] : null;
+    }
+
+    private <A> A keep(int place, A array) {
+        if (place >= arrays.length) {
+            arrays = Arrays.copyOf(arrays, place + 1);
+        }
+        arrays[place] = array;
+        return array;
+    }
+
+    @Override
     public final @Nullable Batch apply(Batch input, EvaluationContext context) {
+        if (!spent) {
+            Arrays.fill(arrays, null);
+        }
+        spent = false;
         CalcShape what = java.util.Objects.requireNonNull(shape);
         int count = input.rowCount();
         int[] chosen = null;

@@ -25,6 +25,11 @@ final class CombiningOutflow implements Outflow {
     }
 
     @Override
+    public boolean isSpent() {
+        return !combiner.isShared();
+    }
+
+    @Override
     public void mark(Message message, long arrivalNanos) {
         if (message instanceof Watermark watermark && watermark.micros() != Watermark.IDLE) {
             sentMark = Math.max(sentMark, watermark.micros());

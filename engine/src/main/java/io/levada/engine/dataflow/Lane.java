@@ -40,6 +40,11 @@ abstract class Lane {
         return waiting.isEmpty();
     }
 
+    /** Whether nobody holds any numbers of a batch that was sent. */
+    boolean isSpent() {
+        return false;
+    }
+
     /** @return false when there is no room; then nothing happened */
     abstract boolean deliver(Message message, long arrivalNanos, boolean owned);
 }

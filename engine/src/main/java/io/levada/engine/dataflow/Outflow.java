@@ -7,6 +7,11 @@ import io.levada.core.data.Message;
 interface Outflow {
     void batch(Batch batch, long arrivalNanos);
 
+    /** Whether nobody holds any numbers of the batch that came last. */
+    default boolean isSpent() {
+        return false;
+    }
+
     /** A watermark or a barrier: goes to all. */
     void mark(Message message, long arrivalNanos);
 
@@ -15,6 +20,11 @@ interface Outflow {
         @Override
         public void batch(Batch batch, long arrivalNanos) {
             lane.send(batch, arrivalNanos);
+        }
+
+        @Override
+        public boolean isSpent() {
+            return lane.isSpent();
         }
 
         @Override

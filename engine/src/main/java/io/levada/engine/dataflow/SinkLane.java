@@ -60,6 +60,11 @@ final class SinkLane extends Lane {
         return true;
     }
 
+    @Override
+    boolean isSpent() {
+        return isClear() && writer.copiesBatches();
+    }
+
     private void prepare(long checkpointId) {
         var unused = writer.prepare(checkpointId).whenComplete((committable, error) -> {
             if (error == null) {

@@ -2,9 +2,6 @@ package io.levada.engine.dataflow;
 
 import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
-import io.levada.core.data.DoubleColumn;
-import io.levada.core.data.IntColumn;
-import io.levada.core.data.LongColumn;
 import io.levada.core.type.RowType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -41,22 +38,11 @@ final class SpentBatches {
         head = (head + 1) & (Channel.CAPACITY - 1);
         Column[] columns = new Column[type.size()];
         for (int i = 0; i < columns.length; i++) {
-            Column emptied = emptied(spent.column(i));
+            Column emptied = spent.column(i).emptied();
             columns[i] = emptied != null && emptied.capacity() >= count
                     ? emptied
                     : Column.create(type.type(i), count + (count >>> 3));
         }
         return columns;
-    }
-
-    /** The column's array as another, empty column; null for types whose values may live on elsewhere. */
-    private static @Nullable Column emptied(Column column) {
-        if (column instanceof LongColumn longs) {
-            return new LongColumn(longs.values(), 0);
-        }
-        if (column instanceof IntColumn ints) {
-            return new IntColumn(ints.values(), 0);
-        }
-        return column instanceof DoubleColumn doubles ? new DoubleColumn(doubles.values(), 0) : null;
     }
 }

@@ -95,7 +95,7 @@ final class StepRun {
         private final Flow flow;
         private StepRun[] steps = {};
         private Outflow[] outflows = {};
-        private boolean copiesInput = true;
+        private boolean stepsCopy = true;
         final Count rows = new Count();
 
         Fan(Flow flow) {
@@ -105,18 +105,26 @@ final class StepRun {
         void add(StepRun step) {
             steps = java.util.Arrays.copyOf(steps, steps.length + 1);
             steps[steps.length - 1] = step;
-            copiesInput &= step.operator.copiesInput();
+            stepsCopy &= step.operator.copiesInput();
         }
 
         void add(Outflow outflow) {
             outflows = java.util.Arrays.copyOf(outflows, outflows.length + 1);
             outflows[outflows.length - 1] = outflow;
-            copiesInput = false;
         }
 
         /** Whether none of those that take a batch keep anything of it or hand it on. */
         boolean copiesInput() {
-            return copiesInput;
+            return stepsCopy && outflows.length == 0;
+        }
+
+        @Override
+        public boolean isSpent() {
+            boolean spent = stepsCopy;
+            for (Outflow outflow : outflows) {
+                spent &= outflow.isSpent();
+            }
+            return spent;
         }
 
         @Override

@@ -24,6 +24,9 @@ public final class CalcOperator extends AbstractOperator {
         filteredRows.add(batch.rowCount() - (result == null ? 0 : result.rowCount()));
         if (result != null) {
             output().emit(result);
+            if (output().isSpent()) {
+                kernel.spent();
+            }
         }
     }
 }

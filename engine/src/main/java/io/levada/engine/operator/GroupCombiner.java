@@ -48,6 +48,11 @@ public final class GroupCombiner implements RowCombiner {
         return aggregates == null ? null : new GroupCombiner(node, aggregates);
     }
 
+    @Override
+    public boolean isShared() {
+        return groups.isSeparate();
+    }
+
     /** Of the rows that it makes: the keys come first. */
     @Override
     public RowType rowType() {

@@ -7,4 +7,12 @@ import io.levada.core.data.Batch;
 public interface Output {
     /** Takes a batch of at least one row, which must not change afterwards. Never blocks. */
     void emit(Batch batch);
+
+    /**
+     * Whether nobody holds any numbers of the batch that was emitted last: their arrays may be filled again. Bytes and objects
+     * may be held.
+     */
+    default boolean isSpent() {
+        return false;
+    }
 }

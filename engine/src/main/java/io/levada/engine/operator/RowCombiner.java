@@ -20,6 +20,11 @@ public interface RowCombiner {
     @Nullable
     Batch combine(Batch batch);
 
+    /** Whether what was made last has columns of numbers of what it was made of. */
+    default boolean isShared() {
+        return true;
+    }
+
     /** @param sentMark the greatest watermark that went out before the batch */
     default @Nullable Batch combine(Batch batch, long sentMark) {
         return combine(batch);

@@ -39,6 +39,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
     private final RowBuckets buckets = new RowBuckets();
     private final Selection selection = new Selection();
     private final BatchKeys batchKeys = new BatchKeys();
+    private final EmittedColumns emitted;
     private final Counter lateRows = new Counter();
     private @Nullable WindowTimer timer;
     private @Nullable WindowProperties properties;
@@ -57,6 +58,7 @@ public final class WindowAggregateOperator extends AbstractOperator {
                 ? IntStream.range(0, node.keys().size()).toArray()
                 : node.keys().stream().mapToInt(Integer::intValue).toArray();
         slicing = node.window() instanceof WindowSpec.Attached ? null : Slicing.of(node.window());
+        emitted = new EmittedColumns(node.rowType());
         store = new SliceStore(slicing, spec);
         snapshot = new WindowSnapshot(spec, store);
     }
@@ -244,31 +246,23 @@ public final class WindowAggregateOperator extends AbstractOperator {
         if (emittedIds.length < most) {
             emittedIds = new int[most];
         }
-        int[] ids = emittedIds;
-        int count = 0;
-        int id = firing.position;
-        for (; id < records.limit() && count < most; id++) {
-            if (records.isLive(id) && spec.aggregates().rowCount(records, id) > 0) {
-                ids[count++] = id;
-            }
-        }
-        firing.position = id;
+        int to = Math.min(records.limit(), firing.position + most);
+        int count = spec.aggregates().withRows(records, firing.position, to, emittedIds);
+        firing.position = to;
         if (count > 0) {
-            emit(firing, ids, count);
+            emit(firing, emittedIds, count);
         }
-        return id >= records.limit();
+        return to >= records.limit();
     }
 
     private void emit(SliceStore.Firing firing, int[] ids, int count) {
-        Column[] columns = new Column[node.rowType().size()];
         int first = keys.length + node.aggregates().size();
-        for (int c = 0; c < first; c++) {
-            columns[c] = Column.create(node.rowType().type(c), count);
-        }
+        Column[] columns = emitted.next(first, count);
         spec.emitKeys(firing.table.records(), ids, 0, count, columns);
         spec.emitAggregates(firing.table.state(), ids, 0, count, columns, keys.length);
         Objects.requireNonNull(properties).fill(columns, first, firing.start, firing.end, count);
         output().emit(Batch.inserts(count, columns));
+        emitted.emitted(output());
     }
 
     @Override

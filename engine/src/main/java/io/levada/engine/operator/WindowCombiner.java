@@ -84,6 +84,11 @@ public final class WindowCombiner implements RowCombiner {
     }
 
     @Override
+    public boolean isShared() {
+        return groups.isSeparate();
+    }
+
+    @Override
     public RowType rowType() {
         return rowType;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levada.core.data.Batch;
 import io.levada.core.data.Boxed;
 import io.levada.core.data.ChangeKind;
+import io.levada.core.data.LongColumn;
 import io.levada.core.data.Row;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
@@ -37,6 +38,26 @@ class KernelsTest {
                         Row.of(1L, new BigDecimal("31.50"), "Porto", 4),
                         Row.ofKind(ChangeKind.UPDATE_BEFORE, 2L, null, "Faro", 1),
                         Row.ofKind(ChangeKind.UPDATE_AFTER, 3L, null, null, null));
+    }
+
+    @Test
+    void arraysAreFilledAgainOnlyWhenNobodyHoldsThem() {
+        RowType type = TypeText.row("n BIGINT NOT NULL");
+        CalcKernel kernel = Kernels.calc(type, null, List.of(SqlExpr.parse("n + 1", type)), false)
+                .get();
+        Batch held = kernel.apply(Boxed.batch(List.of(Row.of(1L), Row.of(2L)), type), Evaluator.CONTEXT);
+        Batch spent = kernel.apply(Boxed.batch(List.of(Row.of(3L), Row.of(4L)), type), Evaluator.CONTEXT);
+        kernel.spent();
+        Batch again = kernel.apply(Boxed.batch(List.of(Row.of(5L)), type), Evaluator.CONTEXT);
+        Batch more = kernel.apply(Boxed.batch(List.of(Row.of(6L), Row.of(7L), Row.of(8L)), type), Evaluator.CONTEXT);
+        assertThat(values(again)).isSameAs(values(spent)).startsWith(6L);
+        assertThat(again.column(0).size()).isEqualTo(1);
+        assertThat(values(held)).containsExactly(2L, 3L);
+        assertThat(values(more)).isNotSameAs(values(again)).containsExactly(7L, 8L, 9L);
+    }
+
+    private static long[] values(Batch batch) {
+        return ((LongColumn) batch.column(0)).values();
     }
 
     @Test

@@ -48,6 +48,11 @@ public final class BlackholeConnector implements Connector {
         public void write(Batch batch) {}
 
         @Override
+        public boolean copiesBatches() {
+            return true;
+        }
+
+        @Override
         public CompletionStage<byte @org.jspecify.annotations.Nullable []> prepare(long checkpointId) {
             return CompletableFuture.completedFuture(null);
         }
