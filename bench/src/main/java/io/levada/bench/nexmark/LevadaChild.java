@@ -4,6 +4,7 @@ import io.levada.connector.standard.nexmark.MeasuredRuns;
 import io.levada.core.child.ScriptRequest;
 import io.levada.core.connector.Connectors;
 import io.levada.core.error.LevadaException;
+import io.levada.core.plan.StreamPlan;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
@@ -39,7 +40,7 @@ public final class LevadaChild {
         try {
             MeasuredRuns.Job job = args.length > 4
                     ? HandLoops.of(args[4], events, HandLoops.Knowing.valueOf(args[5]))
-                    : () -> run(request, new MeasuredNexmark(args[0].equals("REPLAY")));
+                    : job(request, new MeasuredNexmark(args[0].equals("REPLAY")));
             out.println(MeasuredRuns.get().measure(events, warmUp, least, job).toLine());
         } catch (LevadaException e) {
             out.println("failed " + e.code() + ": " + e.message());
@@ -48,12 +49,17 @@ public final class LevadaChild {
         System.exit(0);
     }
 
-    private static void run(ScriptRequest request, MeasuredNexmark nexmark) throws Exception {
+    /** Planned once: the JVM's compiler would work on the planner's code all through the runs, of which planning is no part. */
+    private static MeasuredRuns.Job job(ScriptRequest request, MeasuredNexmark nexmark) {
         Connectors connectors = Connectors.load().with(nexmark);
-        Planned.Job planned = plan(request, connectors);
+        StreamPlan plan = plan(request, connectors).plan();
+        return () -> run(plan, connectors);
+    }
+
+    private static void run(StreamPlan plan, Connectors connectors) throws Exception {
         Path state = Files.createTempDirectory("levada-bench");
-        try (JobHandle job = Engine.start(
-                planned.plan(), JobEnvironment.of("bench", connectors).withDirectory(state))) {
+        try (JobHandle job =
+                Engine.start(plan, JobEnvironment.of("bench", connectors).withDirectory(state))) {
             job.awaitEnd().orThrow();
         } finally {
             delete(state);
