@@ -19,6 +19,8 @@ import java.time.Duration;
  */
 final class WatermarkExpr {
     private static final int TAIL = 64;
+    /** Few: the column is in no cache. */
+    private static final int LAST = 8;
 
     private final CalcKernel kernel;
     /** The input column, or -1 when the kernel has to be asked. */
@@ -55,7 +57,7 @@ final class WatermarkExpr {
      */
     long greatest(Batch batch, EvaluationContext context, boolean exact) {
         if (column >= 0) {
-            int from = exact ? 0 : Math.max(0, batch.rowCount() - TAIL);
+            int from = exact ? 0 : Math.max(0, batch.rowCount() - LAST);
             long greatest = greatest((LongColumn) batch.column(column), from, batch.rowCount());
             return greatest == Watermark.NONE ? Watermark.NONE : greatest - delayMicros;
         }

@@ -80,6 +80,20 @@ final class GroupSpec {
         table.keys().remove(id);
     }
 
+    /** Takes out all groups without rows. */
+    void removeEmpty(Table table) {
+        Records records = table.records();
+        int[] ids = new int[records.limit()];
+        int count = 0;
+        for (int id = 0; id < records.limit(); id++) {
+            if (records.isLive(id) && aggregates.rowCount(records, id) == 0) {
+                aggregates.clear(table.state(), id);
+                ids[count++] = id;
+            }
+        }
+        table.keys().removeAll(ids, count);
+    }
+
     /** Whether {@link #subtract} is the opposite of {@link #mergeInto}. */
     boolean isInvertible() {
         return !retracting && aggregates.isInvertible();

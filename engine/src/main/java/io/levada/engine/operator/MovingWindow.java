@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * are added and those that go are subtracted, so that what a window costs doesn't depend on how many slices it has. Not in
  * checkpoints: the slices are, and the first window after a restore is summed anew.
  *
- * <p>Groups that lose their last rows stay, empty, until they are half of all: then the next window is summed anew.
+ * <p>Groups that lose their last rows stay, empty, until they are a quarter of all.
  */
 final class MovingWindow {
+    /** One group in so many may be empty: then all that are go at once, which is a pass over the others. */
+    private static final int MOST_EMPTY = 4;
+
     private final GroupSpec spec;
     private final List<Slice> summed = new ArrayList<>();
     /** Of each of them, which groups it was added to. */
@@ -74,9 +77,12 @@ final class MovingWindow {
                 spec.recycle(gone);
             }
         }
-        if (summed.isEmpty() || empty > groups.records().size() / 2) {
+        if (summed.isEmpty()) {
             spec.recycle(groups);
             forget();
+        } else if (empty > groups.records().size() / MOST_EMPTY) {
+            spec.removeEmpty(groups);
+            empty = 0;
         }
     }
 

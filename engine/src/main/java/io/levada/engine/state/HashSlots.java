@@ -1,6 +1,7 @@
 package io.levada.engine.state;
 
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,18 @@ public final class HashSlots {
             }
         }
         set(hole, 0);
+    }
+
+    /** Empties all slots. */
+    void clear() {
+        long[] own = array;
+        if (own != null) {
+            Arrays.fill(own, 0);
+            return;
+        }
+        for (int slot = 0; slot < length; slot++) {
+            set(slot, 0);
+        }
     }
 
     /** Changes the number of slots. */

@@ -4,6 +4,10 @@ import static io.levada.engine.operator.TestPlans.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levada.core.data.Batch;
+import io.levada.core.data.Boxed;
+import io.levada.core.data.IntColumn;
+import io.levada.core.data.LongColumn;
 import io.levada.core.data.Row;
 import io.levada.core.data.Watermark;
 import io.levada.core.error.ErrorCode;
@@ -17,9 +21,12 @@ import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import io.levada.engine.operator.OperatorHarness.Step;
 import io.levada.testkit.BatchText;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +120,49 @@ class WindowAggregateOperatorTest {
                 +I 'b' 7 12:00 12:00:10 12:00:09.999
                 +I 'a' 2 12:00:05 12:00:15 12:00:14.999
                 """);
+    }
+
+    /** Half of the keys of each slice are new, and none comes back. */
+    @Test
+    void keysThatAreGoneLeaveAMovingWindow() {
+        int keys = 400;
+        WindowAggregate node = node(
+                TestPlans.row("k", DataType.BIGINT, "v", DataType.INTEGER, "ts", DataType.timestamp(3)),
+                new WindowSpec.Hop(2 * SECOND, 10 * SECOND, 0),
+                List.of(call("COUNT", CLICKS, -1)));
+        Operator operator = WindowAggregateOperator.create(node);
+        Map<Long, Map<Long, Long>> told = new TreeMap<>();
+        operator.open(new TestContext(), batch -> {
+            for (Row row : Boxed.rows(batch, node.rowType())) {
+                long end = Boxed.toMicros((LocalDateTime) row.get(3));
+                told.computeIfAbsent(end, e -> new TreeMap<>()).put((Long) row.get(0), (Long) row.get(1));
+            }
+        });
+        Map<Long, Map<Long, Long>> expected = new TreeMap<>();
+        long early = 0;
+        for (int slice = 0; slice < 60; slice++) {
+            LongColumn ids = new LongColumn(keys);
+            LongColumn times = new LongColumn(keys);
+            for (int i = 0; i < keys; i++) {
+                long key = slice * (keys / 2L) + i;
+                ids.append(key);
+                times.append(slice * 2 * SECOND + i);
+                for (int window = slice; window < slice + 5; window++) {
+                    expected.computeIfAbsent((window + 1) * 2 * SECOND, e -> new TreeMap<>())
+                            .merge(key, 1L, Long::sum);
+                }
+            }
+            operator.process(0, Batch.inserts(keys, ids, new IntColumn(new int[keys], keys), times));
+            while (!operator.watermark(slice * 2 * SECOND)) {
+                Thread.onSpinWait();
+            }
+            early = slice == 15 ? operator.stateBytes() : early;
+        }
+        assertThat(operator.stateBytes()).isLessThanOrEqualTo(early + early / 4);
+        while (!operator.watermark(Watermark.END)) {
+            Thread.onSpinWait();
+        }
+        assertThat(told).isEqualTo(expected);
     }
 
     @Test

@@ -88,10 +88,16 @@ class KeyTableTest {
                 }
             }
             assertThat(model.values()).doesNotHaveDuplicates();
+            List<Integer> gone = new java.util.ArrayList<>();
             for (List<Object> key : List.copyOf(model.keySet())) {
                 if (random.nextInt(3) == 0) {
-                    table.remove(model.remove(key));
+                    gone.add(model.remove(key));
                 }
+            }
+            if (round % 2 == 0) {
+                gone.forEach(table::remove);
+            } else {
+                table.removeAll(gone.stream().mapToInt(id -> id).toArray(), gone.size());
             }
             assertThat(table.size()).isEqualTo(model.size());
             assertThat(records.size()).isEqualTo(model.size());
