@@ -32,8 +32,10 @@ final class SliceStore {
     private long nextEnd = Long.MAX_VALUE;
     /** How many tables there were. */
     private long parts;
-    /** How many keys the slice had that was dropped last: the next one may be as large. */
+    /** How many keys the window had that was emitted last: the next one may be as large. */
     private int firedKeys;
+    /** How many keys the slice had that was complete last. */
+    private int sliceKeys;
 
     SliceStore(@Nullable Slicing slicing, GroupSpec spec) {
         this.slicing = slicing;
@@ -110,7 +112,7 @@ final class SliceStore {
     Slice slice(long start, long end, long firstWindowEnd) {
         Slice slice = slices.computeIfAbsent(new Slice.Name(end, start, 0), name -> {
             Slice made = newSlice(name, firstWindowEnd);
-            made.table.keys().reserve(Math.min(firedKeys, MAX_RESERVED_KEYS));
+            made.table.keys().reserve(Math.min(sliceKeys, MAX_RESERVED_KEYS));
             return made;
         });
         nextEnd = Math.min(nextEnd, slice.nextEnd);
@@ -186,6 +188,7 @@ final class SliceStore {
         for (Slice slice : slices.values()) {
             if (slice.nextEnd == end) {
                 due.add(slice);
+                sliceKeys = slice.table.keys().size();
             }
         }
         if (slicing == null || slicing.isTumbling()) {
