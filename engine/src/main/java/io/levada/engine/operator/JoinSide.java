@@ -389,6 +389,13 @@ final class JoinSide {
         return (int) frozen.word(id, ownerWord);
     }
 
+    /** The keys of some rows. */
+    void keys(int[] ids, int count, int[] keyIds) {
+        for (int i = 0; i < count; i++) {
+            keyIds[i] = (int) rows.word(ids[i], ownerWord);
+        }
+    }
+
     /** Writes a row; from any thread. */
     void write(Records frozen, int id, DataOutput out) throws IOException {
         if (index != null) {

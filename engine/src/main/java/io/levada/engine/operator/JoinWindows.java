@@ -39,25 +39,45 @@ final class JoinWindows {
         final JoinKeys keys;
         final JoinSide[] sides;
 
+        /** Rows that aren't in the tables, nor matched with anything. */
+        final WaitingRows[] waiting = {new WaitingRows(), new WaitingRows()};
+
+        /** Whether no pair is told before the window is over. */
+        final boolean tellsAtEnd;
+
         /** When the window is over: which side's rows are being told, and the first of them that isn't told yet. */
         int toldSide;
 
         int toldTo = 1;
 
-        private Tables(long end, long number, JoinKeys keys, JoinSide left, JoinSide right) {
+        private Tables(long end, long number, boolean tellsAtEnd, JoinKeys keys, JoinSide left, JoinSide right) {
             this.end = end;
             this.number = number;
+            this.tellsAtEnd = tellsAtEnd;
             this.keys = keys;
             sides = new JoinSide[] {left, right};
         }
+
+        /** Whether all of its rows wait. */
+        boolean isUntouched() {
+            return keys.table().size() == 0;
+        }
+
+        long waitingBytes() {
+            return waiting[0].bytes() + waiting[1].bytes();
+        }
     }
 
-    /** The window of that end, made when there is none. */
-    Tables open(long end) {
+    /**
+     * The window of that end, made when there is none.
+     *
+     * @param tellsAtEnd of one that is made
+     */
+    Tables open(long end, boolean tellsAtEnd) {
         Tables tables = byEnd.get(end);
         if (tables == null) {
             JoinKeys its = keys.another(Math.min(droppedKeys, MAX_RESERVED_KEYS));
-            tables = new Tables(end, count++, its, left.another(its), right.another(its));
+            tables = new Tables(end, count++, tellsAtEnd, its, left.another(its), right.another(its));
             byEnd.put(end, tables);
         }
         return tables;
@@ -88,6 +108,7 @@ final class JoinWindows {
         long bytes = 0;
         for (Tables tables : byEnd.values()) {
             bytes += tables.keys.memoryBytes() + tables.sides[0].memoryBytes() + tables.sides[1].memoryBytes();
+            bytes += tables.waitingBytes();
         }
         return bytes;
     }

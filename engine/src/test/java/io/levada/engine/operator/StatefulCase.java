@@ -22,6 +22,7 @@ import io.levada.core.plan.JoinTime;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.Rank;
 import io.levada.core.plan.SortKey;
+import io.levada.core.plan.WindowAggregate;
 import io.levada.core.plan.WindowAssign;
 import io.levada.core.plan.WindowRank;
 import io.levada.core.plan.WindowSpec;
@@ -64,6 +65,16 @@ record StatefulCase(
     private static final PlanNode APPEND = TestPlans.input(EVENTS, ChangelogMode.APPEND);
     private static final PlanNode RETRACT = TestPlans.input(EVENTS, ChangelogMode.RETRACT);
     private static final PlanNode WINDOWED = new WindowAssign(APPEND, new WindowSpec.Tumble(10 * SECOND, 0), 2, false);
+    /** The same rows, which come when their window is over. */
+    private static final PlanNode AT_END = new WindowAggregate(
+            APPEND,
+            new WindowSpec.Tumble(10 * SECOND, 0),
+            2,
+            false,
+            List.of(0, 1, 2, 3),
+            List.of(),
+            List.of(WindowAggregate.Property.values()),
+            WINDOWED.rowType());
 
     static List<StatefulCase> all() {
         List<StatefulCase> all = new ArrayList<>();
@@ -86,7 +97,8 @@ record StatefulCase(
             all.add(join("semi join" + aged, JoinKind.SEMI, RETRACT, ttl, 1000));
         }
         all.add(interval(JoinKind.LEFT));
-        all.add(windowJoin());
+        all.add(windowJoin("window join", JoinKind.FULL, WINDOWED));
+        all.add(windowJoin("window join of aggregates", JoinKind.INNER, AT_END));
         all.add(window("tumbling", new WindowSpec.Tumble(20 * SECOND, 0)));
         all.add(window("hopping", new WindowSpec.Hop(5 * SECOND, 20 * SECOND, 0)));
         all.add(window("cumulating", new WindowSpec.Cumulate(5 * SECOND, 20 * SECOND, 0)));
@@ -187,9 +199,8 @@ record StatefulCase(
         return join("interval join", kind, APPEND, List.of(0), condition, time, 0, 1000);
     }
 
-    private static StatefulCase windowJoin() {
-        JoinTime time = new JoinTime.Window(2);
-        return join("window join", JoinKind.FULL, WINDOWED, List.of(0, 4, 5), null, time, 0, 1000);
+    private static StatefulCase windowJoin(String name, JoinKind kind, PlanNode side) {
+        return join(name, kind, side, List.of(0, 4, 5), null, new JoinTime.Window(2), 0, 1000);
     }
 
     private static StatefulCase window(String name, WindowSpec spec) {
@@ -225,7 +236,7 @@ record StatefulCase(
     private Row row(ChangeKind kind, int k, int v, int millis) {
         LocalDateTime time = START.plusNanos(millis * 1_000_000L);
         List<Object> values = new ArrayList<>(List.of(k, v, time, "some text for " + k));
-        if (input == WINDOWED) {
+        if (input == WINDOWED || input == AT_END) {
             LocalDateTime start = time.withSecond(time.getSecond() / 10 * 10).withNano(0);
             values.addAll(List.of(start, start.plusSeconds(10), start.plusNanos(9_999_000_000L)));
         }
