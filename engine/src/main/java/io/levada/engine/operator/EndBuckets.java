@@ -6,9 +6,14 @@ import java.util.TreeMap;
 /**
  * An {@link EndQueue} of many entries, most of which end much later: those are kept unsorted, by the stretch of time in
  * which they end, and only the stretch that comes first is a heap. A heap of them all is larger than the processor's cache.
+ *
+ * <p>When time comes to a stretch, the entries' owner is asked for their ends once more: those that were put off meanwhile
+ * go to later stretches and were never in a heap. They are looked at in one short loop, so that what the cache misses for
+ * one entry doesn't have to be there before the next is looked at.
  */
 final class EndBuckets {
     private final long stretch;
+    private final Ends ends;
     private final EndQueue first = new EndQueue();
     /** Entries before this are in the heap. */
     private long limit = Long.MIN_VALUE;
@@ -37,19 +42,64 @@ final class EndBuckets {
         }
     }
 
+    /** What the owner of the entries knows. */
+    interface Ends {
+        /** No entry's end. */
+        long GONE = Long.MIN_VALUE;
+
+        /**
+         * When that ends which was added with this end: then, later, or {@link #GONE} where the entry doesn't hold any
+         * more. From now on its end is what is given here.
+         */
+        long now(int id, long end);
+    }
+
     /** @param stretch a small part of the time that entries stay */
-    EndBuckets(long stretch) {
+    EndBuckets(long stretch, Ends ends) {
         this.stretch = Math.max(1, stretch);
+        this.ends = ends;
     }
 
-    boolean isEmpty() {
-        return first.isEmpty() && later.isEmpty();
+    /** No entry ends before; {@link Long#MAX_VALUE} when there is none. */
+    long earliest() {
+        if (!first.isEmpty()) {
+            return first.firstEnd();
+        }
+        return later.isEmpty() ? Long.MAX_VALUE : later.firstKey();
     }
 
-    /** There must be one. */
-    long firstEnd() {
-        sortFirst();
-        return first.firstEnd();
+    /**
+     * Removes the first entry, or takes a step towards it. To be called when time has come to {@link #earliest}.
+     *
+     * @return the entry's id, or -1 when it isn't sure yet that one ends before all others
+     */
+    int poll() {
+        if (first.isEmpty()) {
+            sort(later.pollFirstEntry().getValue());
+            return -1;
+        }
+        long end = first.firstEnd();
+        int id = first.poll();
+        long now = ends.now(id, end);
+        if (now == end) {
+            return id;
+        }
+        if (now != Ends.GONE) {
+            add(now, id);
+        }
+        return -1;
+    }
+
+    private void sort(Bucket bucket) {
+        limit = bucket.start + stretch;
+        for (int i = 0; i < bucket.size; i++) {
+            int id = bucket.ids[i];
+            long now = ends.now(id, bucket.ends[i]);
+            if (now != Ends.GONE) {
+                add(now, id);
+            }
+        }
+        bucket.size = 0;
     }
 
     void add(long end, int id) {
@@ -62,24 +112,6 @@ final class EndBuckets {
             last = later.computeIfAbsent(start, Bucket::new);
         }
         last.add(end, id);
-    }
-
-    /** Removes the first entry and gives its id. */
-    int poll() {
-        sortFirst();
-        return first.poll();
-    }
-
-    private void sortFirst() {
-        if (!first.isEmpty()) {
-            return;
-        }
-        Bucket bucket = later.pollFirstEntry().getValue();
-        for (int i = 0; i < bucket.size; i++) {
-            first.add(bucket.ends[i], bucket.ids[i]);
-        }
-        bucket.size = 0;
-        limit = bucket.start + stretch;
     }
 
     long memoryBytes() {

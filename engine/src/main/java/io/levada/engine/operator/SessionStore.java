@@ -36,7 +36,7 @@ final class SessionStore {
 
     SessionStore(List<DataType> keyTypes, RecordLayout sessionLayout, long gapMicros, Absorber absorber) {
         this.gapMicros = gapMicros;
-        queue = new EndBuckets(gapMicros / STRETCHES_OF_A_GAP);
+        queue = new EndBuckets(gapMicros / STRETCHES_OF_A_GAP, this::endNow);
         this.absorber = absorber;
         keyFields = KeyTable.keyFields(keyLayout, keyTypes);
         headWord = keyLayout.addWords(1);
@@ -134,28 +134,30 @@ final class SessionStore {
         page[at + keyWord] = key;
         page[at + nextWord] = keys.records().word(key, headWord);
         keys.records().setWordUnnoticed(key, headWord, session + 1);
-        enqueue(session, end);
+        page[at + queuedWord] = end;
+        queue.add(end, session);
         return session;
     }
 
-    private void enqueue(int session, long end) {
-        sessions.setWordUnnoticed(session, queuedWord, end);
-        queue.add(end, session);
+    /** What is queued under an end that isn't the session's any more is put off, or is another session's. */
+    private long endNow(int session, long queued) {
+        if (!sessions.isLive(session) || sessions.word(session, queuedWord) != queued) {
+            return EndBuckets.Ends.GONE;
+        }
+        long end = end(sessions, session);
+        if (end != queued) {
+            sessions.setWordUnnoticed(session, queuedWord, end);
+        }
+        return end;
     }
 
     /** A session that is over, or -1. It stays until {@link #close}. */
     int pollEnded(WindowTimer timer) {
-        while (!queue.isEmpty() && timer.isFired(queue.firstEnd())) {
-            long queued = queue.firstEnd();
+        for (long end = queue.earliest(); end != Long.MAX_VALUE && timer.isFired(end); end = queue.earliest()) {
             int session = queue.poll();
-            if (!sessions.isLive(session) || sessions.word(session, queuedWord) != queued) {
-                continue;
-            }
-            long end = end(sessions, session);
-            if (timer.isFired(end)) {
+            if (session >= 0) {
                 return session;
             }
-            enqueue(session, end);
         }
         return -1;
     }
