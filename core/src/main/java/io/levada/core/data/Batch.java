@@ -25,10 +25,16 @@ public record Batch(int rowCount, Column[] columns, byte @Nullable [] kinds) imp
         return columns;
     }
 
-    /** A batch of the first {@code count} of some rows of this one, in empty columns of the same types. */
+    /**
+     * A batch of the first {@code count} of some rows of this one.
+     *
+     * @param some columns of the same types: empty ones to be filled, and such as have the values already
+     */
     public Batch chosen(int[] rows, int count, Column[] some) {
         for (int i = 0; i < some.length; i++) {
-            some[i].appendFrom(columns[i], rows, count);
+            if (some[i].size() < count) {
+                some[i].appendFrom(columns[i], rows, count);
+            }
         }
         if (kinds == null) {
             return inserts(count, some);

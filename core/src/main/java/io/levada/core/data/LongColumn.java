@@ -1,10 +1,12 @@
 package io.levada.core.data;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Values of {@link io.levada.core.type.Storage#LONG} storage. */
 public final class LongColumn extends Column {
     private long[] values;
+    private boolean uniform;
 
     public LongColumn(int capacity) {
         values = new long[capacity];
@@ -14,6 +16,24 @@ public final class LongColumn extends Column {
     public LongColumn(long[] values, int size) {
         this.values = values;
         this.size = size;
+    }
+
+    /**
+     * Values that are all the same, in an array that several columns share: neither the array nor the column may be written
+     * to afterwards.
+     */
+    public static LongColumn uniform(long[] values, int size) {
+        LongColumn column = new LongColumn(values, size);
+        column.uniform = true;
+        return column;
+    }
+
+    /**
+     * Whether all values are known to be one, which isn't NULL, because the column was made by {@link #uniform}. Then what
+     * holds for row 0 holds for all, and a part of it needs no copy.
+     */
+    public boolean isUniform() {
+        return uniform;
     }
 
     public long[] values() {
@@ -32,8 +52,8 @@ public final class LongColumn extends Column {
     }
 
     @Override
-    public Column emptied() {
-        return new LongColumn(values, 0);
+    public @Nullable Column emptied() {
+        return isUniform() ? null : new LongColumn(values, 0);
     }
 
     @Override

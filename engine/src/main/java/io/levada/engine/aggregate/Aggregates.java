@@ -130,7 +130,11 @@ public final class Aggregates {
 
     /** Of how many rows a batch of {@link PartialAggregates} was made. */
     public static long rowsCombined(Batch batch, int first) {
-        long[] counts = ((LongColumn) batch.column(first)).values();
+        LongColumn column = (LongColumn) batch.column(first);
+        long[] counts = column.values();
+        if (column.isUniform()) {
+            return counts[0] * batch.rowCount();
+        }
         long rows = 0;
         for (int i = 0; i < batch.rowCount(); i++) {
             rows += counts[i];

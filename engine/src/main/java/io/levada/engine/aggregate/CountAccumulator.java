@@ -1,6 +1,7 @@
 package io.levada.engine.aggregate;
 
 import io.levada.core.data.Column;
+import io.levada.core.data.LongColumn;
 import io.levada.engine.state.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class CountAccumulator extends Accumulator {
     @Override
     void add(AggregateState state, Selection rows, @Nullable Column value) {
         if (rows.kinds == null && (value == null || value.nulls() == null)) {
-            increment(state.records(), rows);
+            increase(state.records(), rows, 1);
         } else {
             addWords(state.records(), rows.ids, rows.count, deltas.counts(rows, value), word);
         }
@@ -23,17 +24,21 @@ final class CountAccumulator extends Accumulator {
 
     @Override
     void addPartial(AggregateState state, Selection rows, Column value) {
-        addWords(state.records(), rows.ids, rows.count, deltas.integers(rows, value), word);
+        if (((LongColumn) value).isUniform()) {
+            increase(state.records(), rows, ((LongColumn) value).get(0));
+        } else {
+            addWords(state.records(), rows.ids, rows.count, deltas.integers(rows, value), word);
+        }
     }
 
-    private void increment(Records records, Selection rows) {
+    private void increase(Records records, Selection rows, long by) {
         int[] ids = rows.ids;
         int count = rows.count;
         long[][] pages = records.writable(ids, count);
         int width = records.width();
         for (int i = 0; i < count; i++) {
             int id = ids[i];
-            pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word]++;
+            pages[id >>> Records.SHIFT][(id & Records.MASK) * width + word] += by;
         }
     }
 

@@ -213,7 +213,7 @@ public final class PartialAggregates {
             Part part = parts.get(i);
             Column column = part.column < 0 ? null : batch.column(part.column);
             if (part.kind == Kind.COUNT && part.filter < 0 && (column == null || column.nulls() == null)) {
-                out[first + i] = new LongColumn(ones, rows);
+                out[first + i] = LongColumn.uniform(ones, rows);
             } else if (part.filter < 0 && column != null && isPartial(part, column)) {
                 out[first + i] = column;
             } else {

@@ -58,7 +58,7 @@ final class HashOutflow implements Outflow {
         if (count == batch.rowCount()) {
             lane.send(batch, arrivalNanos);
         } else {
-            Column[] columns = lane.spent().columns(rowType, count);
+            Column[] columns = lane.spent().columns(rowType, batch, count);
             lane.send(batch.chosen(chosen, count, columns), arrivalNanos, true);
         }
     }

@@ -2,6 +2,7 @@ package io.levada.engine.dataflow;
 
 import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
+import io.levada.core.data.LongColumn;
 import io.levada.core.type.RowType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,18 +28,24 @@ final class SpentBatches {
         }
     }
 
-    /** For the sender: empty columns for so many rows, in arrays that were used before where they are large enough. */
-    Column[] columns(RowType type, int count) {
+    /**
+     * For the sender: columns for so many rows of a batch, in arrays that were used before where they are large enough; empty,
+     * but for those whose values are all the same, which need no array of their own.
+     */
+    Column[] columns(RowType type, Batch batch, int count) {
         Batch spent = (Batch) SLOT.getAcquire(slots, head);
-        if (spent == null) {
-            // A little more, because the next part may be somewhat larger.
-            return Batch.columnsFor(type, count + (count >>> 3));
+        if (spent != null) {
+            SLOT.setRelease(slots, head, null);
+            head = (head + 1) & (Channel.CAPACITY - 1);
         }
-        SLOT.setRelease(slots, head, null);
-        head = (head + 1) & (Channel.CAPACITY - 1);
         Column[] columns = new Column[type.size()];
         for (int i = 0; i < columns.length; i++) {
-            Column emptied = spent.column(i).emptied();
+            if (batch.column(i) instanceof LongColumn longs && longs.isUniform()) {
+                columns[i] = LongColumn.uniform(longs.values(), count);
+                continue;
+            }
+            Column emptied = spent == null ? null : spent.column(i).emptied();
+            // A little more, because the next part may be somewhat larger.
             columns[i] = emptied != null && emptied.capacity() >= count
                     ? emptied
                     : Column.create(type.type(i), count + (count >>> 3));

@@ -61,6 +61,9 @@ public final class KeyHashes {
         if (!(column instanceof LongColumn longs) || longs.nulls() != null) {
             return false;
         }
+        if (longs.isUniform()) {
+            return true;
+        }
         long[] values = longs.values();
         long value = values[0];
         if (values[rows - 1] != value) {

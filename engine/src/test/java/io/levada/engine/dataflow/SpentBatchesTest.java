@@ -8,6 +8,7 @@ import io.levada.core.data.LongColumn;
 import io.levada.core.type.DataType;
 import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,35 @@ class SpentBatchesTest {
             spent.give(batch(i, 1));
         }
         for (int i = 0; i < Channel.CAPACITY; i++) {
-            assertThat(((LongColumn) spent.columns(TYPE, 1)[0]).values()).containsExactly(i);
+            assertThat(((LongColumn) spent.columns(TYPE, batch(0, 1), 1)[0]).values())
+                    .containsExactly(i);
         }
-        assertThat(((LongColumn) spent.columns(TYPE, 1)[0]).values()).containsOnly(0);
+        assertThat(((LongColumn) spent.columns(TYPE, batch(0, 1), 1)[0]).values())
+                .containsOnly(0);
+    }
+
+    @Test
+    void aColumnOfOneValueIsNeitherCopiedNorFilledAgain() {
+        long[] ones = new long[1000];
+        Arrays.fill(ones, 1);
+        RowType type = new RowType(List.of(TYPE.fields().get(0), TYPE.fields().get(0)));
+        HashOutflow numbers = new HashOutflow(
+                new ChannelLane[] {new ChannelLane(channels[0]), new ChannelLane(channels[1])}, new int[] {0}, type);
+        LongColumn keys = (LongColumn) batch(0, 1000).column(0);
+        numbers.batch(Batch.inserts(1000, keys, LongColumn.uniform(ones, 1000)), 0);
+        Batch first = received(0);
+        LongColumn counts = (LongColumn) first.column(1);
+        assertThat(counts.isUniform()).isTrue();
+        assertThat(counts.size()).isEqualTo(first.rowCount()).isLessThan(1000);
+        assertThat(counts.values()).isSameAs(ones);
+        channels[0].done(first);
+        numbers.batch(Batch.inserts(1000, keys, keys), 0);
+        Batch second = received(0);
+        assertThat(((LongColumn) second.column(1)).isUniform()).isFalse();
+        assertThat(array(second)).isSameAs(array(first));
+        assertThat(LongStream.of(((LongColumn) second.column(1)).values()).limit(second.rowCount()))
+                .allMatch(k -> k >= 0 && k < 1000)
+                .doesNotHaveDuplicates();
+        assertThat(ones).containsOnly(1);
     }
 }
