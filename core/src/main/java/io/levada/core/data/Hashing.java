@@ -27,7 +27,12 @@ public final class Hashing {
 
     /** Combines the hash of a key's earlier columns with that of the next one; order matters. */
     public static long combine(long hash, long next) {
-        return mix(hash * 31 + next);
+        return mix(join(hash, next));
+    }
+
+    /** What {@link #combine} mixes: its two halves make two loops over many hashes. */
+    public static long join(long hash, long next) {
+        return hash * 31 + next;
     }
 
     /** The hash of up to seven bytes that lie in a word, the first in the lowest place: that of {@link #bytes}. */
