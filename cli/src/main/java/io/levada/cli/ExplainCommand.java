@@ -7,7 +7,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.plan.PlanText;
 import io.levada.core.plan.StreamPlan;
 import io.levada.engine.job.JobEnvironment;
-import io.levada.engine.physical.PhysicalPlanner;
+import io.levada.engine.job.Stages;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .append("== " + (job.select() ? "query" : "job " + name) + " ==\n")
                     .append(PlanText.of(plan))
                     .append("\n== stages ==\n")
-                    .append(PhysicalPlanner.plan(plan).toString())
+                    .append(Stages.of(plan))
                     .append("\n== state ==\n")
                     .append(
                             job.select()

@@ -50,4 +50,13 @@ class ScriptCheckTest {
                 .contains("stage 1")
                 .contains("checkpoints in .levada");
     }
+
+    @Test
+    void explainsWhatBecomesOfRowsOnTheirWay() {
+        String query = "INSERT INTO counts SELECT airport, COUNT(*) FROM flights GROUP BY airport;\n";
+        assertThat(Cli.withInput(TABLES + query, "explain", "-").out())
+                .contains("=> stage 1 (by hash of [0], rows of a key combined)");
+        String distinct = query.replace("COUNT(*)", "COUNT(DISTINCT airport)");
+        assertThat(Cli.withInput(TABLES + distinct, "explain", "-").out()).contains("=> stage 1 (by hash of [0])");
+    }
 }

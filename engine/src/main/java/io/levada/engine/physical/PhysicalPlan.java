@@ -3,6 +3,8 @@ package io.levada.engine.physical;
 import io.levada.core.plan.PlanText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of a job; those that give stand before those that take. A stage's id is its index. */
 public record PhysicalPlan(List<Stage> stages) {
@@ -23,9 +25,17 @@ public record PhysicalPlan(List<Stage> stages) {
         return steps;
     }
 
-    /** One line for each stage, one for each exchange: for EXPLAIN and for tests. */
     @Override
     public String toString() {
+        return text(outlet -> null);
+    }
+
+    /**
+     * One line for each stage, one for each exchange: for EXPLAIN and for tests.
+     *
+     * @param onTheWay says what becomes of rows on their way through an outlet; null for nothing
+     */
+    public String text(Function<Outlet, @Nullable String> onTheWay) {
         StringBuilder out = new StringBuilder();
         for (Stage stage : stages) {
             out.append("stage ").append(stage.id()).append('\n');
@@ -43,10 +53,12 @@ public record PhysicalPlan(List<Stage> stages) {
                 out.append("=> stage ").append(outlet.toStage());
                 out.append(
                         switch (outlet.exchange()) {
-                            case Exchange.Forward f -> " (same worker)";
-                            case Exchange.Hash h -> " (by hash of " + h.keys() + ")";
-                            case Exchange.Single s -> " (one worker)";
+                            case Exchange.Forward f -> " (same worker";
+                            case Exchange.Hash h -> " (by hash of " + h.keys();
+                            case Exchange.Single s -> " (one worker";
                         });
+                String what = onTheWay.apply(outlet);
+                out.append(what == null ? ")" : ", " + what + ")");
                 out.append(outlet.input() == 0 ? "" : ", input " + outlet.input());
                 out.append('\n');
             }

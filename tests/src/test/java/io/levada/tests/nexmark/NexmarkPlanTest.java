@@ -6,6 +6,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.expr.Call;
 import io.levada.core.plan.Calc;
 import io.levada.core.plan.PlanText;
+import io.levada.engine.job.Stages;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
 import io.levada.sql.Statement;
@@ -58,6 +59,16 @@ class NexmarkPlanTest {
     @Test
     void anImpossibleKindIsLeftToTheFilter() throws IOException {
         assertThat(plan("SELECT bid.price FROM datagen WHERE event_type = 7")).contains("event_type");
+    }
+
+    /** Of q5 the join is sent what may be the greatest count of its window, and EXPLAIN says so. */
+    @Test
+    void onlyTheBestGoToAJoinWithTheBest() throws IOException {
+        String script = Files.readString(Path.of("..", "examples", "nexmark", "q5.sql"));
+        String query = script.substring(script.indexOf("SELECT"), script.indexOf(';', script.indexOf("SELECT")));
+        assertThat(Stages.of(job(query).plan()))
+                .containsOnlyOnce(", only what may be the best)")
+                .contains(", rows of a key combined)");
     }
 
     /** A function that lost its method is looked for among the built-in ones, where it isn't. */
