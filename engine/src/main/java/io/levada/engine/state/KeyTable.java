@@ -21,6 +21,10 @@ public final class KeyTable {
     private static final int FIRST_SLOTS = 64;
     private static final int MAX_SLOTS = 1 << 30;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
+    /**
+     * Records that take more words than this, more than the caches next to a core hold, are fetched before they are looked at.
+     */
+    private static final long LARGE_WORDS = 1 << 20;
 
     private final Records records;
     private final RecordField[] keys;
@@ -35,6 +39,10 @@ public final class KeyTable {
         private int[] newRows = new int[0];
         private boolean[] differs = new boolean[0];
         private int[] misses = new int[0];
+
+        /** What was read of records for the cache's sake. */
+        @SuppressWarnings("UnusedVariable") // written so that the reading isn't left out
+        private long fetched;
 
         private void ensure(int count) {
             if (newIds.length < count) {
@@ -104,6 +112,9 @@ public final class KeyTable {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
         }
         if (added < count) {
+            if ((long) records.limit() * records.width() > LARGE_WORDS) {
+                buffers.fetched += records.fetch(ids, 0, count);
+            }
             verify(columns, hashes, rows, count, ids);
         }
     }
