@@ -97,22 +97,25 @@ public final class FrozenEntries {
 
     /** All entries. */
     public GroupOrder all() {
-        return GroupOrder.of(records, firstId, hashes);
+        return next(null, 0, Integer.MAX_VALUE);
     }
 
     /** Those whose numbers are marked. */
     public GroupOrder only(long[] marks) {
-        return GroupOrder.of(records, marks, hashes);
+        return next(marks, 0, Integer.MAX_VALUE);
     }
 
     /**
-     * Reads a little of the entries that will be written next, at most so many: the entries of a group lie far apart, and
-     * so their cache misses don't wait for one another.
+     * The next entries in the order of their numbers.
      *
-     * @return what was read; of no use
+     * @param marks which ones; null for all
+     * @param from the least number
+     * @param most how many at most
      */
-    public long fetch(GroupOrder order, int group, int index, int most) {
-        return order.fetch(records, group, index, most);
+    public GroupOrder next(long @Nullable [] marks, int from, int most) {
+        return marks == null
+                ? GroupOrder.of(records, Math.max(from, firstId), most, hashes)
+                : GroupOrder.of(records, marks, from, most, hashes);
     }
 
     public void write(int id, DataOutput out) throws IOException {

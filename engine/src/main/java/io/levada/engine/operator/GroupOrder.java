@@ -3,44 +3,60 @@ package io.levada.engine.operator;
 import io.levada.engine.state.Records;
 import java.util.Arrays;
 
-/** Live ids of frozen records, sorted by key group; made by the thread that writes them. */
+/**
+ * Live ids of frozen records, sorted by key group; made by the thread that writes them. Some at a time: records that lie
+ * side by side are in the cache together, and a group's are all over the memory.
+ */
 public final class GroupOrder {
+    /** The {@link #end} where nothing follows. */
+    public static final int NONE = -1;
+
     private final int[] ids;
     private final int[] starts;
+    private final int end;
 
-    private GroupOrder(int[] ids, int[] starts) {
+    private GroupOrder(int[] ids, int[] starts, int end) {
         this.ids = ids;
         this.starts = starts;
+        this.end = end;
     }
 
-    /** Of the ids that aren't below {@code firstId}. */
-    static GroupOrder of(Records records, int firstId, FrozenEntries.Hashes hashes) {
+    /** The first so many of the ids that aren't below {@code firstId}. */
+    static GroupOrder of(Records records, int firstId, int most, FrozenEntries.Hashes hashes) {
         int count = 0;
-        int[] live = new int[Math.max(0, records.limit() - firstId)];
-        for (int id = firstId; id < records.limit(); id++) {
+        int id = firstId;
+        int[] live = new int[Math.max(0, Math.min(most, records.limit() - firstId))];
+        for (; id < records.limit() && count < most; id++) {
             if (records.isLive(id)) {
                 live[count++] = id;
             }
         }
-        return sorted(hashes, live, count);
+        return sorted(hashes, live, count, id < records.limit() ? id : NONE);
     }
 
-    /** Of the ids that have a mark. */
-    static GroupOrder of(Records records, long[] marks, FrozenEntries.Hashes hashes) {
+    /** The first so many of the ids that aren't below {@code firstId} and have a mark. */
+    static GroupOrder of(Records records, long[] marks, int firstId, int most, FrozenEntries.Hashes hashes) {
         int count = 0;
-        int[] live = new int[Marks.count(marks)];
-        for (int word = 0; word < marks.length; word++) {
-            for (long rest = marks[word]; rest != 0; rest &= rest - 1) {
+        int[] live = new int[Math.min(most, records.limit())];
+        for (int word = firstId >>> 6; word < marks.length; word++) {
+            long rest = marks[word];
+            if (word == firstId >>> 6) {
+                rest &= -1L << firstId;
+            }
+            for (; rest != 0; rest &= rest - 1) {
                 int id = word * Long.SIZE + Long.numberOfTrailingZeros(rest);
                 if (id < records.limit() && records.isLive(id)) {
+                    if (count == most) {
+                        return sorted(hashes, live, count, id);
+                    }
                     live[count++] = id;
                 }
             }
         }
-        return sorted(hashes, live, count);
+        return sorted(hashes, live, count, NONE);
     }
 
-    private static GroupOrder sorted(FrozenEntries.Hashes hashes, int[] live, int count) {
+    private static GroupOrder sorted(FrozenEntries.Hashes hashes, int[] live, int count, int end) {
         byte[] groups = new byte[count];
         int[] starts = new int[KeyGroups.COUNT + 1];
         for (int i = 0; i < count; i++) {
@@ -55,7 +71,7 @@ public final class GroupOrder {
         for (int i = 0; i < count; i++) {
             ids[next[groups[i]]++] = live[i];
         }
-        return new GroupOrder(ids, starts);
+        return new GroupOrder(ids, starts, end);
     }
 
     /** How many there are. */
@@ -68,10 +84,9 @@ public final class GroupOrder {
         return starts[group + 1] - starts[group];
     }
 
-    /** Has the records at some indexes of the group fetched into the cache, see {@link Records#fetch}. */
-    long fetch(Records records, int group, int index, int most) {
-        int from = starts[group] + index;
-        return records.fetch(ids, from, Math.min(from + most, starts[group + 1]));
+    /** The id with which the next ones begin, or {@link #NONE}. */
+    public int end() {
+        return end;
     }
 
     /** The id at {@code index} of the group. */

@@ -278,7 +278,7 @@ public final class Records {
 
     /**
      * Reads the first and the last word of some records, those that are in memory, in a loop short enough that the misses
-     * in the cache overlap. Also on a frozen copy. Gives a sum, so that the reading isn't left out.
+     * in the cache overlap. Gives a sum, so that the reading isn't left out.
      */
     public long fetch(int[] ids, int from, int to) {
         long sum = 0;

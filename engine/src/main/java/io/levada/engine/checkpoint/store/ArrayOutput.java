@@ -17,6 +17,9 @@ abstract class ArrayOutput extends OutputStream implements DataOutput {
     private static final VarHandle INTS = view(int[].class);
     private static final VarHandle LONGS = view(long[].class);
 
+    private static final VarHandle LOWEST_FIRST =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     byte[] buffer;
     /** Bytes of the buffer that are written. */
     int filled;
@@ -94,6 +97,16 @@ abstract class ArrayOutput extends OutputStream implements DataOutput {
     public void writeLong(long value) throws IOException {
         int at = advance(Long.BYTES);
         LONGS.set(buffer, at, value);
+    }
+
+    /** A number without the zeros in front: how many bytes it has, then these, the lowest first. */
+    final void writePacked(long value) throws IOException {
+        int bytes = (Long.SIZE + 7 - Long.numberOfLeadingZeros(value)) >>> 3;
+        // Whole, because that is one instruction; what is too much is written over.
+        int at = advance(1 + Long.BYTES);
+        buffer[at] = (byte) bytes;
+        LOWEST_FIRST.set(buffer, at + 1, value);
+        filled = at + 1 + bytes;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class CheckedFile {
 
     /** What a file may be. */
     enum Kind {
-        STATE("LEVADA-S", 2),
+        STATE("LEVADA-S", 3),
         MANIFEST("LEVADA-M", 3);
 
         private final long magic;
@@ -113,9 +113,15 @@ final class CheckedFile {
 
     /** The payload, or a part of it, of a file that was verified. */
     static DataInputStream read(Path file, long offset) throws IOException {
+        return read(file, offset, BUFFER_BYTES);
+    }
+
+    /** @param length how much will be read, where it is less than usual */
+    static DataInputStream read(Path file, long offset, long length) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         channel.position(HEADER_BYTES + offset);
-        return new DataInputStream(new java.io.BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES));
+        return new DataInputStream(new java.io.BufferedInputStream(
+                Channels.newInputStream(channel), (int) Math.clamp(length, 1, BUFFER_BYTES)));
     }
 
     static LevadaException damaged(Path file, String how) {

@@ -13,9 +13,12 @@ final class MergedEntries extends InputStream {
     private final List<EntryLink> links;
     private final long[][] newer;
     private final int group;
-    private int link = -1;
+    private int link;
+    /** The next run of the link. */
+    private int run;
+
     private @Nullable DataInputStream current;
-    /** Entries that the current link still has, and bytes that the current entry still has. */
+    /** Entries that the current run still has, and bytes that the current entry still has. */
     private int entriesLeft;
 
     private int bytesLeft;
@@ -33,11 +36,16 @@ final class MergedEntries extends InputStream {
             DataInputStream in = current;
             if (in == null || entriesLeft == 0) {
                 close();
-                if (++link >= links.size()) {
+                while (link < links.size() && run == links.get(link).runs(group).size()) {
+                    link++;
+                    run = 0;
+                }
+                if (link == links.size()) {
                     return null;
                 }
-                entriesLeft = links.get(link).count(group);
-                current = links.get(link).entries(group);
+                EntryLink.Run next = links.get(link).runs(group).get(run++);
+                entriesLeft = next.count();
+                current = links.get(link).entries(next);
                 continue;
             }
             entriesLeft--;

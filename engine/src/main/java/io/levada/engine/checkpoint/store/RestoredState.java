@@ -144,7 +144,7 @@ public final class RestoredState {
             List<long[][]> newer = parts.stream().map(EntryLink::newer).toList();
             for (int group = 0; group < KeyGroups.COUNT; group++) {
                 for (int part = 0; KeyGroups.worker(group, workers) == worker && part < parts.size(); part++) {
-                    try (DataInputStream entries = EntryLink.merged(parts.get(part), newer.get(part), group)) {
+                    try (EntryInput entries = EntryLink.merged(parts.get(part), newer.get(part), group)) {
                         if (entries != null) {
                             operator.restoreGroup(group, entries);
                             between.run();
