@@ -29,6 +29,8 @@ public final class KafkaRun implements AutoCloseable {
     private final int perSecond;
     private final int warmUpSeconds;
     private final int seconds;
+    /** In the names of topics: one that was deleted isn't gone at once. */
+    private int runs;
 
     public KafkaRun(Child child, Path scratch, int perSecond, int warmUpSeconds, int seconds) throws Exception {
         this.child = child;
@@ -55,8 +57,9 @@ public final class KafkaRun implements AutoCloseable {
     }
 
     Measured measure(Mode mode) throws Exception {
-        String in = "in-" + mode.key();
-        String out = mode.engine() == Mode.Engine.NONE ? in : "out-" + mode.key();
+        runs++;
+        String in = "in-" + mode.key() + "-" + runs;
+        String out = mode.engine() == Mode.Engine.NONE ? in : "out-" + mode.key() + "-" + runs;
         List<String> topics = in.equals(out) ? List.of(in) : List.of(in, out);
         broker.createTopics(topics);
         EngineProcess engine = mode.engine() == Mode.Engine.NONE

@@ -5,6 +5,8 @@ import io.levada.bench.nexmark.LevadaChild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,43 +35,42 @@ public final class LatencyBench {
     /** For {@code dev/figures}: the floor and Levada at least once, as figures by name. */
     public static Map<String, Double> figures(int perSecond, int seconds) throws Exception {
         return LatencyReport.figures(measure(new LatencyOptions(
-                List.of(Mode.FLOOR, Mode.LEVADA), perSecond, 5, seconds, "1g", Path.of("docs", "benchmarks"))));
+                List.of(Mode.FLOOR, Mode.LEVADA), perSecond, 5, seconds, 1, "1g", Path.of("docs", "benchmarks"))));
     }
 
     private static List<Measured> measure(LatencyOptions options) throws Exception {
         Path root = Path.of(System.getProperty("levada.root", "")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("levada-latency");
-        List<Measured> all = new ArrayList<>();
+        Map<Mode, Measured> all = new LinkedHashMap<>();
+        options.modes().forEach(mode -> all.put(mode, Measured.none(mode)));
         System.out.println(LatencyReport.head(options.perSecond()));
-        List<Mode> modes = new ArrayList<>(options.modes());
-        if (modes.remove(Mode.IN_PROCESS)) {
-            told(
-                    all,
-                    Mode.IN_PROCESS,
-                    () -> new InProcess(options.perSecond(), options.warmUpSeconds(), options.seconds()).measure());
-        }
-        if (!modes.isEmpty()) {
-            Child child = new Child(root, options.heap(), scratch.resolve("children.log"));
-            try (KafkaRun run =
-                    new KafkaRun(child, scratch, options.perSecond(), options.warmUpSeconds(), options.seconds())) {
+        List<Mode> order = new ArrayList<>(options.modes());
+        Child child = new Child(root, options.heap(), scratch.resolve("children.log"));
+        try (KafkaRun run = order.equals(List.of(Mode.IN_PROCESS))
+                ? null
+                : new KafkaRun(child, scratch, options.perSecond(), options.warmUpSeconds(), options.seconds())) {
+            if (run != null) {
                 run.warmBroker();
-                for (Mode mode : modes) {
-                    told(all, mode, () -> run.measure(mode));
+            }
+            for (int round = 0; round < options.rounds(); round++) {
+                for (Mode mode : order) {
+                    System.err.println("latency: " + mode.label());
+                    Measured measured = run == null || mode == Mode.IN_PROCESS
+                            ? new InProcess(options.perSecond(), options.warmUpSeconds(), options.seconds()).measure()
+                            : run.measure(mode);
+                    System.out.println(LatencyReport.line(measured));
+                    int before = round;
+                    all.computeIfPresent(mode, (m, sum) -> sum.and(measured, before));
                 }
+                Collections.reverse(order);
             }
         }
+        if (options.rounds() > 1) {
+            System.out.println();
+            System.out.println("all " + options.rounds() + " rounds");
+            all.values().forEach(measured -> System.out.println(LatencyReport.line(measured)));
+        }
         LevadaChild.delete(scratch); // kept when something failed: the log of the children is in it
-        return all;
-    }
-
-    private interface Measurement {
-        Measured run() throws Exception;
-    }
-
-    private static void told(List<Measured> all, Mode mode, Measurement measurement) throws Exception {
-        System.err.println("latency: " + mode.label());
-        Measured measured = measurement.run();
-        all.add(measured);
-        System.out.println(LatencyReport.line(measured));
+        return List.copyOf(all.values());
     }
 }

@@ -91,10 +91,11 @@ final class LatencyReport {
                 String.format(
                         Locale.ROOT,
                         "{%n  \"events_per_second\": %d,%n  \"warm_up_seconds\": %d,%n  \"seconds\": %d,%n"
-                                + "  \"heap\": \"%s\",%n  \"processors\": %d,%n  \"modes\": [%n%s%n  ]%n}%n",
+                                + "  \"rounds\": %d,%n  \"heap\": \"%s\",%n  \"processors\": %d,%n  \"modes\": [%n%s%n  ]%n}%n",
                         options.perSecond(),
                         options.warmUpSeconds(),
                         options.seconds(),
+                        options.rounds(),
                         options.heap(),
                         Runtime.getRuntime().availableProcessors(),
                         String.join(",\n", rows)));
