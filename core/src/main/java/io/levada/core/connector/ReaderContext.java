@@ -14,6 +14,15 @@ public interface ReaderContext {
     void wakeUp();
 
     /**
+     * In the place of {@link #wakeUp}, from a thread of the reader's that has brought little: the engine may do the worker's
+     * work in it before this returns, because waking another thread takes longer than the work on a few rows. The caller
+     * holds no lock that {@link SourceReader} takes.
+     */
+    default void lend() {
+        wakeUp();
+    }
+
+    /**
      * One sentence for the person who watches the job, such as that a broker is away and is waited for. From any thread.
      * Said once for each change, not once for each attempt.
      */

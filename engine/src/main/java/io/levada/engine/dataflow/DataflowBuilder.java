@@ -119,7 +119,7 @@ public final class DataflowBuilder {
         } else {
             SourceTask.Source what = new SourceTask.Source(
                     source.id(),
-                    parts.reader(source, worker, workers.get(worker)::wake),
+                    parts.reader(source, worker, workers.get(worker)),
                     cursor,
                     watermarks,
                     deadLetters(source, draft));

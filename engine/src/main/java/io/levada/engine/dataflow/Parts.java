@@ -28,8 +28,8 @@ public interface Parts {
     /** What must be there before a row may come to an operator of this step. */
     List<Task.Readiness> readiness(Step step);
 
-    /** A new reader. @param wake wakes the worker, from any thread */
-    SourceReader reader(Step source, int worker, Runnable wake);
+    /** A new reader. @param whose the worker that it wakes, or to which it lends its thread */
+    SourceReader reader(Step source, int worker, Worker whose);
 
     /** A new writer. */
     SinkWriter writer(Step sink, int worker, Runnable wake);

@@ -16,6 +16,7 @@ import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.dataflow.Parts;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.Task;
+import io.levada.engine.dataflow.Worker;
 import io.levada.engine.operator.Operator;
 import io.levada.engine.operator.RowCombiner;
 import io.levada.engine.physical.Step;
@@ -90,7 +91,7 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public SourceReader reader(Step step, int worker, Runnable wake) {
+    public SourceReader reader(Step step, int worker, Worker whose) {
         OpenSource source = shared.sources().get(step.id());
         if (source == null) {
             throw new IllegalStateException("no source for step " + step.id());
@@ -113,7 +114,12 @@ final class Wiring implements Parts {
 
             @Override
             public void wakeUp() {
-                wake.run();
+                whose.wake();
+            }
+
+            @Override
+            public void lend() {
+                whose.lend();
             }
 
             @Override

@@ -128,6 +128,7 @@ class CheckpointedJobTest {
             throws Exception {
         Random random = new Random(seed);
         world.mostManifestBytes = seed % 4 == 0 ? 16 << 10 : 0;
+        world.lends = seed > 4;
         int rows = 6000;
         setOpen(true);
         int appended = 0;

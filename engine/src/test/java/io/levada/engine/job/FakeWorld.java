@@ -83,6 +83,8 @@ final class FakeWorld implements Connector {
 
     volatile Duration lookupRefresh = Duration.ZERO;
     volatile boolean deciderAway;
+    /** Whether who appends lends his thread to the reader's worker. */
+    volatile boolean lends;
 
     private static final class Split {
         private final List<@Nullable Row> rows = new ArrayList<>();
@@ -90,15 +92,19 @@ final class FakeWorld implements Connector {
     }
 
     /** Appends rows to a split; a null is a record that can't be decoded. */
-    synchronized void append(String table, String split, List<@Nullable Row> rows) {
-        split(table, split).rows.addAll(rows);
-        wakeUps.forEach(Runnable::run);
+    void append(String table, String split, List<@Nullable Row> rows) {
+        synchronized (this) {
+            split(table, split).rows.addAll(rows);
+        }
+        wakeAll();
     }
 
     /** Says whether more may come; a new split has its end. */
-    synchronized void setOpen(String table, String split, boolean open) {
-        split(table, split).ended = !open;
-        wakeUps.forEach(Runnable::run);
+    void setOpen(String table, String split, boolean open) {
+        synchronized (this) {
+            split(table, split).ended = !open;
+        }
+        wakeAll();
     }
 
     private Split split(String table, String split) {
@@ -196,7 +202,7 @@ final class FakeWorld implements Connector {
 
         @Override
         public SourceReader openReader(ReaderContext context) {
-            wakeUps.add(context::wakeUp);
+            wakeUps.add(lends ? context::lend : context::wakeUp);
             return new Reader(table, batch);
         }
 

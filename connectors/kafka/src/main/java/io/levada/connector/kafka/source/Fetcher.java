@@ -38,6 +38,7 @@ final class Fetcher implements Runnable {
     private static final long LAG_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CLOSE_MILLIS = 2000;
     private static final int BATCHES_IN_QUEUE = 4;
+    private static final int FEW_RECORDS = 512;
 
     private final KafkaTable table;
     private final Map<String, Object> settings;
@@ -179,7 +180,7 @@ final class Fetcher implements Runnable {
                 found |= handOver(opened, split, polled);
             }
             if (found) {
-                context.wakeUp();
+                handOver(polled.count());
             }
         } catch (WakeupException e) {
             // A command, room in the queue, or the end: the loop looks.
@@ -188,6 +189,15 @@ final class Fetcher implements Runnable {
         }
         measureLag(opened);
         watch.check(!paused && splits.values().stream().anyMatch(s -> !s.fetchedToEnd()));
+    }
+
+    /** Few records mean that little comes, or that what comes is worked off in time: then a change of threads is the longest part. */
+    private void handOver(int records) {
+        if (records <= FEW_RECORDS) {
+            context.lend();
+        } else {
+            context.wakeUp();
+        }
     }
 
     private void pauseOrResume(KafkaConsumer<ByteBuffer, ByteBuffer> opened) {
