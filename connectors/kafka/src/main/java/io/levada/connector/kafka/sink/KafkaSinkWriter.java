@@ -35,6 +35,11 @@ final class KafkaSinkWriter implements SinkWriter {
     }
 
     @Override
+    public boolean copiesBatches() {
+        return true;
+    }
+
+    @Override
     public void write(Batch batch) {
         if (fold == null) {
             OutRecords records = held;

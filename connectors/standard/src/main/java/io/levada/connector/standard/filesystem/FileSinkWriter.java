@@ -83,6 +83,11 @@ final class FileSinkWriter implements SinkWriter {
     }
 
     @Override
+    public boolean copiesBatches() {
+        return true;
+    }
+
+    @Override
     public void write(Batch batch) {
         Column[] columns = new Column[recordColumns.length];
         Arrays.setAll(columns, i -> batch.column(recordColumns[i]));

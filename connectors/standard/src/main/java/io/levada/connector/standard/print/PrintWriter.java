@@ -32,6 +32,11 @@ final class PrintWriter implements SinkWriter {
     }
 
     @Override
+    public boolean copiesBatches() {
+        return true;
+    }
+
+    @Override
     public void write(Batch batch) {
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < batch.rowCount(); row++) {
