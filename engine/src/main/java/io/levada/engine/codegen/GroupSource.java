@@ -58,7 +58,7 @@ final class GroupSource {
             line("  page[at + " + word + "] = m" + word + ";");
         }
         line("  if (b0 > 0L) {");
-        line("    if (!tellAll && " + unchanged() + ") continue;");
+        line("    if (" + unchanged() + ") continue;");
         line("    if (tellBefore) {");
         tell("UB", true);
         line("    }");
@@ -153,8 +153,9 @@ final class GroupSource {
         };
     }
 
+    /** The condition under which a group that had rows isn't told. */
     private String unchanged() {
-        List<String> conditions = new ArrayList<>();
+        List<String> conditions = new ArrayList<>(List.of("!tellAll"));
         for (Shown shown : shape.shown()) {
             String same = value(shown, true) + " == " + value(shown, false);
             String wasNull = isNull(shown, true);
@@ -164,7 +165,7 @@ final class GroupSource {
                             ? same
                             : "(" + wasNull + " ? " + isNull + " : !(" + isNull + ") && " + same + ")");
         }
-        return conditions.isEmpty() ? "true" : String.join(" && ", conditions);
+        return String.join(" && ", conditions);
     }
 
     private void tell(String kind, boolean before) {

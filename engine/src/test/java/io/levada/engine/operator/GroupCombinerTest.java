@@ -21,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupCombinerTest {
     private static final RowType TYPE = TestPlans.row(
@@ -88,6 +89,14 @@ class GroupCombinerTest {
                 : List.of(keyColumns.split(" ")).stream().map(Integer::valueOf).toList();
         int fewer = assertSameIsTold(allKinds(keys), mostRows, interpreted, 4096);
         assertThat(fewer > 0).isEqualTo(repeated);
+    }
+
+    /** As SELECT DISTINCT is planned: a group is told when it is new. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsToldIsTheSameWithoutAggregates(boolean interpreted) {
+        assertThat(assertSameIsTold(node(List.of(1), ChangelogMode.APPEND), 300, interpreted, 4096))
+                .isPositive();
     }
 
     /** Without NULLs one loop adds up what it can; whatever the batches are cut to, an update's rows stay together. */
