@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 
 /**
  * Entries as an operator reads them. Numbers of eight bytes are packed since format 3: how many bytes without the zeros in
@@ -13,6 +14,7 @@ final class EntryInput implements DataInput, AutoCloseable {
     private final DataInputStream front;
     private final DataInputStream entries;
     private final boolean packed;
+    private final byte[] word = new byte[Long.BYTES];
 
     /** @param front what stands in front of the entries, never packed */
     EntryInput(byte[] front, DataInputStream entries, boolean packed) {
@@ -32,9 +34,14 @@ final class EntryInput implements DataInput, AutoCloseable {
             return in.readLong();
         }
         int bytes = in.readUnsignedByte();
+        if (bytes > Long.BYTES) {
+            throw new StreamCorruptedException("a number of " + bytes + " bytes");
+        }
+        // At once: each read of a stream takes its lock.
+        in.readFully(word, 0, bytes);
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) in.readUnsignedByte() << 8 * i;
+            value |= (word[i] & 0xFFL) << Byte.SIZE * i;
         }
         return value;
     }
