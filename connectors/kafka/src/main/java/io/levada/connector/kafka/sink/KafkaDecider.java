@@ -109,6 +109,10 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
         decided++;
     }
 
+    /** Nobody sees it before the commit. */
+    @Override
+    public void push() {}
+
     @Override
     public KafkaProducer<byte[], byte[]> producer(long part) {
         if (part < decided || part > decided + 1) {

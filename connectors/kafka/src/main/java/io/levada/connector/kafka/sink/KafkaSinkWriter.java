@@ -79,6 +79,9 @@ final class KafkaSinkWriter implements SinkWriter {
         if (fold != null && fold.distinct() > 0 && isDue()) {
             sender.send(fold.take());
         }
+        if (!promise.stages()) {
+            sender.push();
+        }
     }
 
     private boolean isDue() {

@@ -11,6 +11,9 @@ interface Outlet extends AutoCloseable {
      */
     KafkaProducer<byte[], byte[]> producer(long part);
 
+    /** From any thread: nothing more is sent for now, so that what is kept back for more to come may go. */
+    void push();
+
     /** As the user should read it. */
     RuntimeException translate(Throwable error, String doing);
 

@@ -16,6 +16,7 @@ final class PlainOutlet implements Outlet {
     private final String bootstrap;
     private final Consumer<String> notices;
     private @Nullable WatchedProducer opened;
+    private volatile @Nullable Pusher pusher;
 
     PlainOutlet(Map<String, Object> settings, String what, String bootstrap, Consumer<String> notices) {
         this.settings = settings;
@@ -28,8 +29,17 @@ final class PlainOutlet implements Outlet {
     public synchronized KafkaProducer<byte[], byte[]> producer(long part) {
         if (opened == null) {
             opened = new WatchedProducer(settings, what, bootstrap, notices);
+            pusher = new Pusher(opened.producer(), settings, what);
         }
         return opened.producer();
+    }
+
+    @Override
+    public void push() {
+        Pusher started = pusher;
+        if (started != null) {
+            started.push();
+        }
     }
 
     @Override
@@ -39,6 +49,9 @@ final class PlainOutlet implements Outlet {
 
     @Override
     public synchronized void close() {
+        if (pusher != null) {
+            pusher.close();
+        }
         if (opened != null) {
             opened.close(CLOSE_PATIENCE);
         }

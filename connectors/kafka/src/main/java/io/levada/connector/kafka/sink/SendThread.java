@@ -61,6 +61,9 @@ final class SendThread implements Runnable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable Integer partition;
     private long sentNanos;
+    /** Whether something was sent from the worker since the last push. */
+    private boolean unpushed;
+
     private long part;
     /** Who wrote the part before, and when all of that part is in the log. */
     private @Nullable KafkaProducer<byte[], byte[]> before;
@@ -114,10 +117,19 @@ final class SendThread implements Runnable {
     private void sendNow(OutRecords records) {
         try {
             sendAll(records, Objects.requireNonNull(producer));
+            unpushed = true;
         } catch (InterruptException e) {
             throw e; // the worker is being stopped
         } catch (RuntimeException e) {
             fail(e);
+        }
+    }
+
+    /** By the worker: it writes nothing more for now. What is queued is pushed when it is sent. */
+    void push() {
+        if (unpushed && pending.get() == 0) {
+            unpushed = false;
+            outlet.push();
         }
     }
 
@@ -190,6 +202,9 @@ final class SendThread implements Runnable {
             case Rows rows -> {
                 if (failure == null) {
                     send(rows.records(), producerOfPart());
+                    if (queue.isEmpty()) {
+                        outlet.push();
+                    }
                 }
             }
             case Mark mark -> {
