@@ -9,10 +9,16 @@ import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.TableSink;
 import io.levada.core.connector.WriterContext;
+import io.levada.core.data.Batch;
 import io.levada.core.data.Boxed;
+import io.levada.core.data.Column;
+import io.levada.core.data.DoubleColumn;
+import io.levada.core.data.IntColumn;
+import io.levada.core.data.LongColumn;
 import io.levada.core.data.Row;
 import io.levada.core.plan.ChangelogMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One sink with some writers, driven as the engine drives it: prepare, decide, apply, one step at a time. */
 public final class SinkHarness implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
+    private static final int OTHER = -77;
 
     private final TableSink sink;
     private final SinkRequest request;
@@ -53,8 +60,26 @@ public final class SinkHarness implements AutoCloseable {
             }
             Thread.onSpinWait();
         }
-        writer.write(Boxed.batch(rows, request.rowType()));
+        Batch batch = Boxed.batch(rows, request.rowType());
+        writer.write(batch);
+        if (writer.copiesBatches()) {
+            fillAgain(batch);
+        }
         return this;
+    }
+
+    /** The arrays of a batch that nobody holds take other values, as the engine's do. */
+    private static void fillAgain(Batch batch) {
+        for (Column column : batch.columns()) {
+            Column again = column.emptied();
+            if (again instanceof IntColumn ints) {
+                Arrays.fill(ints.values(), OTHER);
+            } else if (again instanceof LongColumn longs) {
+                Arrays.fill(longs.values(), OTHER);
+            } else if (again instanceof DoubleColumn doubles) {
+                Arrays.fill(doubles.values(), OTHER);
+            }
+        }
     }
 
     public SinkHarness watermark(int worker, long micros) {
