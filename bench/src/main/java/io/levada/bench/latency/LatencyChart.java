@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** p50 and p99 of each mode as bars on a logarithmic scale from 0.1 ms to 10 s. */
+/** p50 and p99 of each mode as bars on a logarithmic scale from 10 µs to 1 s. */
 final class LatencyChart {
     private static final int LEFT = 220;
     private static final int WIDTH = 480;
     private static final int ROW = 30;
     private static final int TOP = 60;
     private static final int DECADES = 5;
+    private static final double LEAST_MILLIS = 0.01;
 
     private LatencyChart() {}
 
@@ -34,7 +35,7 @@ final class LatencyChart {
                     x,
                     height - 12,
                     "middle",
-                    List.of("0.1", "1", "10", "100", "1,000", "10,000").get(d));
+                    List.of("0.01", "0.1", "1", "10", "100", "1,000").get(d));
         }
         for (int i = 0; i < all.size(); i++) {
             Measured m = all.get(i);
@@ -42,17 +43,17 @@ final class LatencyChart {
             svg.text(LEFT - 8, y + 16, "end", m.mode().label());
             svg.bar(LEFT, y, width(m.millis(50)), "#1f6f8b");
             svg.bar(LEFT, y + 13, width(m.millis(99)), "#c9a66b");
-            svg.text(
-                    LEFT + WIDTH + 8,
-                    y + 16,
-                    "start",
-                    String.format(Locale.ROOT, "%.1f / %.1f", m.millis(50), m.millis(99)));
+            svg.text(LEFT + WIDTH + 8, y + 16, "start", digits(m.millis(50)) + " / " + digits(m.millis(99)));
         }
         Files.writeString(file, svg.end());
     }
 
+    private static String digits(double millis) {
+        return String.format(Locale.ROOT, millis < 1 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
+    }
+
     private static int width(double millis) {
-        double decades = Math.log10(Math.max(0.1, millis)) + 1;
+        double decades = Math.log10(Math.max(LEAST_MILLIS, millis) / LEAST_MILLIS);
         return (int) Math.min(WIDTH, WIDTH * decades / DECADES);
     }
 }

@@ -11,12 +11,12 @@ public enum Mode {
     /** One topic and nothing between: what the broker and its clients take. */
     FLOOR("floor, no engine", Engine.NONE, 0),
     LEVADA("Levada, at least once", Engine.LEVADA, 0),
-    LEVADA_EO100("Levada, exactly once, 100 ms", Engine.LEVADA, 100),
-    LEVADA_EO200("Levada, exactly once, 200 ms", Engine.LEVADA, 200),
     FLINK("Flink, at least once", Engine.FLINK, 0),
-    FLINK_EO200("Flink, exactly once, 200 ms", Engine.FLINK, 200),
     STREAMS("Kafka Streams, at least once", Engine.STREAMS, 0),
-    STREAMS_EO100("Kafka Streams, exactly once, 100 ms", Engine.STREAMS, 100);
+    LEVADA_EO100("Levada, exactly once, 100 ms", Engine.LEVADA, 100),
+    STREAMS_EO100("Kafka Streams, exactly once, 100 ms", Engine.STREAMS, 100),
+    LEVADA_EO200("Levada, exactly once, 200 ms", Engine.LEVADA, 200),
+    FLINK_EO200("Flink, exactly once, 200 ms", Engine.FLINK, 200);
 
     /** Who runs the query. */
     enum Engine {
