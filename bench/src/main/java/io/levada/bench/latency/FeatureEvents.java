@@ -3,6 +3,7 @@ package io.levada.bench.latency;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Events of a kilobyte of JSON, and a query that makes many features of each key over windows of 1 and 5 minutes. */
 final class FeatureEvents {
@@ -24,13 +25,27 @@ final class FeatureEvents {
     private static final int FARE_AT = at("fare");
     private static final int DISTANCE_AT = at("distance");
     private static final int SECONDS_AT = at("seconds");
-    private static final byte[] TEMPLATE =
-            (HEAD + "x".repeat(BYTES - HEAD.length() - 2) + "\"}").getBytes(StandardCharsets.UTF_8);
+    private static final int NOTE_AT = HEAD.length();
+    private static final int NOTE_BYTES = BYTES - HEAD.length() - 2;
+    private static final byte[] TEMPLATE = (HEAD + "x".repeat(NOTE_BYTES) + "\"}").getBytes(StandardCharsets.UTF_8);
+    /** Notes are pieces of it, each from another place, so that a producer can't compress them. */
+    private static final byte[] TEXT = text(8 << 20);
 
     private FeatureEvents() {}
 
     private static int at(String name) {
         return HEAD.indexOf("\"" + name + "\":") + name.length() + 3;
+    }
+
+    private static byte[] text(int length) {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[] letters =
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -".getBytes(StandardCharsets.UTF_8);
+        byte[] text = new byte[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = letters[random.nextInt(letters.length)];
+        }
+        return text;
     }
 
     /** @param millis of event time since it started */
@@ -44,6 +59,7 @@ final class FeatureEvents {
         Digits.put(event, FARE_AT, 2, 10 + (mixed >> 18) % 90);
         Digits.put(event, DISTANCE_AT, 4, 1000 + (mixed >> 22) % 9000);
         Digits.put(event, SECONDS_AT, 3, 100 + (mixed >> 26) % 900);
+        System.arraycopy(TEXT, (int) ((mixed >> 20) % (TEXT.length - NOTE_BYTES)), event, NOTE_AT, NOTE_BYTES);
         return event;
     }
 

@@ -20,18 +20,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * its window was due, which is the earliest moment at which anybody could know that the window is over.
  */
 public final class FeaturesBench {
-    private static final int WARM_UP_WINDOWS = 1;
+    private static final int WARM_UP_WINDOWS = 5;
     private static final int WINDOW_MILLIS = 60_000;
 
     private FeaturesBench() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].startsWith("-")) {
-            System.err.println("Usage: levada bench features [PER_SECOND [WINDOWS [SPEED]]]   (67000 6 10)");
+            System.err.println("Usage: levada bench features [PER_SECOND [WINDOWS [SPEED]]]   (67000 10 10)");
             System.exit(args[0].equals("--help") ? 0 : 2);
         }
         int perSecond = args.length > 0 ? Integer.parseInt(args[0]) : 67_000;
-        int windows = args.length > 1 ? Integer.parseInt(args[1]) : 6;
+        int windows = args.length > 1 ? Integer.parseInt(args[1]) : 10;
         int speed = args.length > 2 ? Integer.parseInt(args[2]) : 10;
         Path root = Path.of(System.getProperty("levada.root", "")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("levada-features");
