@@ -52,6 +52,9 @@ final class EndBuckets {
          * more. From now on its end is what is given here.
          */
         long now(int id, long end);
+
+        /** That it will be asked for these next. */
+        default void announce(int[] ids, int count) {}
     }
 
     /** @param stretch a small part of the time that entries stay */
@@ -92,6 +95,7 @@ final class EndBuckets {
 
     private void sort(Bucket bucket) {
         limit = bucket.start + stretch;
+        ends.announce(bucket.ids, bucket.size);
         for (int i = 0; i < bucket.size; i++) {
             int id = bucket.ids[i];
             long now = ends.now(id, bucket.ends[i]);

@@ -107,14 +107,12 @@ final class SessionAggregateOperator extends SessionOperator {
     }
 
     @Override
-    void emit(int[] sessions, int[] keyIds, int count) {
+    void emit(int[] sessions, int count) {
         int[] ids = new int[count];
-        int[] keys = new int[count];
         int shown = 0;
         for (int i = 0; i < count; i++) {
             if (!retracting || aggregates.rowCount(store.sessions(), sessions[i]) > 0) {
-                ids[shown] = sessions[i];
-                keys[shown++] = keyIds[i];
+                ids[shown++] = sessions[i];
             }
         }
         if (shown == 0) {
@@ -123,7 +121,7 @@ final class SessionAggregateOperator extends SessionOperator {
         Column[] columns = Batch.columnsFor(node.rowType(), shown);
         RecordField[] fields = store.keys().keys();
         for (int k = 0; k < fields.length; k++) {
-            fields[k].load(store.keys().records(), keys, 0, shown, columns[k]);
+            fields[k].load(store.sessions(), ids, 0, shown, columns[k]);
         }
         for (int a = 0; a < node.aggregates().size(); a++) {
             aggregates.emit(a, state, ids, 0, shown, columns[fields.length + a]);

@@ -79,6 +79,7 @@ final class SessionAssignOperator extends SessionOperator {
             fields[f].store(rows, newRows, selection.rows, selection.count, batch.column(f));
         }
         rows.compactArena();
+        store.sessions().compactArena();
     }
 
     private void append(int session, int row) {
@@ -123,7 +124,7 @@ final class SessionAssignOperator extends SessionOperator {
     }
 
     @Override
-    void emit(int[] sessions, int[] keyIds, int count) {
+    void emit(int[] sessions, int count) {
         int batchSize = Math.max(1, context().batchSize());
         int[] ids = new int[batchSize];
         long[] starts = new long[batchSize];

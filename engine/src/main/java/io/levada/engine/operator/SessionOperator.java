@@ -7,7 +7,6 @@ import io.levada.core.type.DataType;
 import io.levada.core.type.RowType;
 import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
-import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.RecordLayout;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
@@ -27,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * it belongs to no open session and its own would be over.
  */
 abstract class SessionOperator extends AbstractOperator {
-    /** Format 1 had keys with their sessions. */
+    /** Format 1 had keys with their sessions, then keys and sessions were parts of their own. */
     private static final int KEY = 2;
 
-    private static final int SESSION = 3;
+    private static final int SESSION_OF_KEY = 3;
+    private static final int SESSION = 4;
+    /** Of the state: 0 and 1 were the keys and the sessions. */
+    private static final int PART = 2;
+
     private static final int BATCHES_A_CALL = 4;
 
     private final @Nullable CombinedColumns combined;
@@ -55,7 +58,6 @@ abstract class SessionOperator extends AbstractOperator {
     private long[] onlyStarts = new long[0];
     private long[] onlyEnds = new long[0];
     private int[] ended = new int[0];
-    private int[] endedKeys = new int[0];
 
     /**
      * @param layout of the sessions, with what the subclass keeps in them
@@ -87,7 +89,7 @@ abstract class SessionOperator extends AbstractOperator {
     abstract void absorb(int session, int absorbed);
 
     /** Emits some sessions that have ended. */
-    abstract void emit(int[] sessions, int[] keyIds, int count);
+    abstract void emit(int[] sessions, int count);
 
     /** Gives back what a session holds beyond its record. */
     abstract void clear(int session);
@@ -221,7 +223,7 @@ abstract class SessionOperator extends AbstractOperator {
             session = store.assign(keyIds[row], time, time, timer());
             if (session >= 0) {
                 selection.add(session, row);
-                if (store.isOnly(keyIds[row], session)) {
+                if (store.isOnly(session)) {
                     only[number] = session;
                     onlyStarts[number] = store.start(store.sessions(), session);
                     onlyEnds[number] = store.end(store.sessions(), session);
@@ -269,13 +271,11 @@ abstract class SessionOperator extends AbstractOperator {
             for (int session; count < batchSize && (session = store.pollEnded(timer())) >= 0; count++) {
                 if (count == ended.length) {
                     ended = Arrays.copyOf(ended, Math.max(16, count * 2));
-                    endedKeys = Arrays.copyOf(endedKeys, ended.length);
                 }
                 ended[count] = session;
-                endedKeys[count] = store.key(session);
             }
             if (count > 0) {
-                emit(ended, endedKeys, count);
+                emit(ended, count);
                 for (int i = 0; i < count; i++) {
                     clear(ended[i]);
                     store.close(ended[i]);
@@ -291,29 +291,19 @@ abstract class SessionOperator extends AbstractOperator {
     @Override
     public FrozenState freeze() {
         long time = timer().time();
-        Records keyRecords = store.keys().records().freeze();
         Contents contents = freezeContents();
         Records sessions = contents.sessions();
-        FrozenEntries keyPart = new FrozenEntries(0, KEY, keyRecords, (id, out) -> {
-            out.writeInt(id);
-            KeyTable.writeKey(keyRecords, store.keys().keys(), id, out);
-        });
-        FrozenEntries sessionPart = new FrozenEntries(1, SESSION, sessions, (id, out) -> {
-            out.writeInt(store.key(sessions, id));
-            out.writeLong(store.start(sessions, id));
-            out.writeLong(store.end(sessions, id));
+        FrozenEntries entries = new FrozenEntries(PART, SESSION, sessions, (id, out) -> {
+            store.write(sessions, id, out);
             contents.write(id, out);
         });
-        return new KeyedFrozenState(
-                List.of(keyPart, sessionPart),
-                out -> WindowTimer.write(time, out),
-                List.of(keyRecords::release, contents::release));
+        return new KeyedFrozenState(List.of(entries), out -> WindowTimer.write(time, out), List.of(contents::release));
     }
 
     @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
         int version = SnapshotFormat.readVersion(in, SESSION, "a session window");
-        if (version != SESSION) {
+        if (version < SESSION_OF_KEY) {
             keyNumbers.clear();
         }
         for (int count = in.readInt(); count > 0; count--) {
@@ -322,7 +312,8 @@ abstract class SessionOperator extends AbstractOperator {
                     int number = in.readInt();
                     keyNumbers.put(number, store.keys().readKey(in));
                 }
-                case SESSION -> readSession(keyNumbers.get(in.readInt()), in);
+                case SESSION_OF_KEY -> readSession(keyNumbers.get(in.readInt()), in);
+                case SESSION -> readContents(store.read(in), in);
                 default -> {
                     int key = store.keys().readKey(in);
                     for (int open = in.readInt(); open > 0; open--) {

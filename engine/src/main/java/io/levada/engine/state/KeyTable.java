@@ -296,11 +296,49 @@ public final class KeyTable {
 
     /** Reads what {@link #writeKey} wrote into a new record. */
     public int readKey(DataInput in) throws IOException {
-        int id = insert(in.readLong());
+        int id = readRecord(in);
+        index(id, records.hash(id));
+        return id;
+    }
+
+    /** As {@link #readKey}, but the record isn't in the table yet. */
+    public int readRecord(DataInput in) throws IOException {
+        int id = records.allocate(in.readLong());
         for (RecordField key : keys) {
             key.read(records, id, in);
         }
         return id;
+    }
+
+    /**
+     * The record in the table that has the key of another one, or -1.
+     *
+     * @param types of the keys
+     */
+    public int findSame(int other, List<DataType> types) {
+        long hash = records.hash(other);
+        if (!hasHash(hash)) {
+            return -1;
+        }
+        int[] ids = {other};
+        Column[] columns = new Column[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            columns[k] = Column.create(types.get(k), 1);
+            keys[k].load(records, ids, 0, 1, columns[k]);
+        }
+        return find(columns, hash, 0);
+    }
+
+    private boolean hasHash(long hash) {
+        int mask = slots.length() - 1;
+        int tag = (int) hash;
+        long entry;
+        for (int slot = tag & mask; (entry = slots.get(slot)) != 0; slot = slot + 1 & mask) {
+            if ((int) (entry >>> 32) == tag && records.hash((int) entry - 1) == hash) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** To be called when nobody will use the table again: its memory serves others of the layout. */

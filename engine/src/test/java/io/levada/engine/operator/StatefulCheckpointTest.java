@@ -51,12 +51,11 @@ class StatefulCheckpointTest {
     }
 
     static Stream<StatefulCase> oncePairedByKey() {
-        List<String> names =
-                List.of("inner join", "inner join with a time to live", "full join", "sessions", "rows of sessions");
+        List<String> names = List.of("inner join", "inner join with a time to live", "full join");
         return all().stream().filter(each -> names.contains(each.name()));
     }
 
-    /** Joins and sessions wrote each key with all that hangs on it. */
+    /** Joins wrote each key with all that hangs on it. Sessions did, too: {@link SessionFormatTest}. */
     @ParameterizedTest
     @MethodSource("oncePairedByKey")
     void readsWhatWasWrittenKeyByKey(StatefulCase each) throws IOException {
