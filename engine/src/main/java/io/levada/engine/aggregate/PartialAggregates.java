@@ -52,6 +52,10 @@ public final class PartialAggregates {
 
     /** @param column -1 where rows are counted */
     private record Part(Kind kind, int filter, int column) {
+        boolean countsAll() {
+            return kind == Kind.COUNT && filter < 0 && column < 0;
+        }
+
         boolean isExtreme() {
             return kind == Kind.LEAST || kind == Kind.GREATEST;
         }
@@ -77,6 +81,7 @@ public final class PartialAggregates {
         /** Null where one loop gains nothing. */
         static @Nullable Together of(List<Part> parts, RowType input) {
             int[] indexes = IntStream.range(0, parts.size())
+                    .filter(i -> !parts.get(i).countsAll())
                     .filter(i -> !parts.get(i).isExtreme() || parts.get(i).filter < 0)
                     .limit(MOST_TOGETHER)
                     .toArray();
@@ -188,12 +193,16 @@ public final class PartialAggregates {
      *
      * @param batch additions only
      * @param numbers the group of each row
+     * @param sizes how many rows each group has
      * @param out receives the columns, from {@code first} on
      */
-    public void combine(Batch batch, int[] numbers, int groups, Column[] out, int first) {
+    public void combine(Batch batch, int[] numbers, long[] sizes, int groups, Column[] out, int first) {
         @Nullable Column[] made = together == null ? null : together.add(batch, numbers, groups);
         for (int i = 0; i < parts.size(); i++) {
             Column known = made == null ? null : made[i];
+            if (parts.get(i).countsAll()) {
+                known = new LongColumn(Arrays.copyOf(sizes, groups), groups);
+            }
             out[first + i] = known != null ? known : combined(parts.get(i), batch, numbers, groups);
         }
     }

@@ -28,6 +28,8 @@ final class BatchGroups {
     private int[] firsts = new int[0];
     /** What tells groups apart, by number: the key itself where it is one number, else a hash. */
     private long[] marks = new long[0];
+    /** Counted while groups are found: of the work for a row that hides it is the smallest part. */
+    private long[] sizes = new long[0];
 
     private final RowNumbers rowNumbers = new RowNumbers();
     private boolean separate;
@@ -53,6 +55,7 @@ final class BatchGroups {
         if (columns.length == 0) {
             Arrays.fill(numbers, 0, rows, 0);
             firsts[0] = 0;
+            sizes[0] = rows;
             return 1;
         }
         LongColumn one = onlyNumber(columns);
@@ -84,6 +87,11 @@ final class BatchGroups {
         return separate ? rowNumbers.upTo(groups) : firsts;
     }
 
+    /** How many rows each group has; only where there are groups of more than one row, and until the next are numbered. */
+    long[] sizes() {
+        return sizes;
+    }
+
     private static @Nullable LongColumn onlyNumber(Column[] columns) {
         return columns.length == 1 && columns[0] instanceof LongColumn longs && longs.nulls() == null ? longs : null;
     }
@@ -106,6 +114,7 @@ final class BatchGroups {
                 table[slot] = from + number + 1;
                 marks[number] = value;
                 firsts[number] = row;
+                sizes[number] = 0;
                 if (known * 2 > table.length) {
                     grow(known);
                     table = slots;
@@ -115,6 +124,7 @@ final class BatchGroups {
                 }
             }
             numbers[row] = number;
+            sizes[number]++;
         }
         base = from + known;
         return known;
@@ -170,6 +180,7 @@ final class BatchGroups {
             numbers = new int[room];
             firsts = new int[room];
             marks = new long[room];
+            sizes = new long[room];
         }
         if (base > Integer.MAX_VALUE - 2 * rows - 2) {
             Arrays.fill(slots, 0);

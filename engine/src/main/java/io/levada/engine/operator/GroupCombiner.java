@@ -82,7 +82,7 @@ public final class GroupCombiner implements RowCombiner {
             columns[k] = Column.create(rowType.type(k), count);
             columns[k].appendFrom(batch.column(keys[k]), groups.firsts(count), count);
         }
-        aggregates.combine(batch, groups.numbers(rows), count, columns, keys.length);
+        aggregates.combine(batch, groups.numbers(rows), groups.sizes(), count, columns, keys.length);
         return Batch.inserts(count, columns);
     }
 

@@ -115,7 +115,7 @@ public final class WindowCombiner implements RowCombiner {
         if (groups.isSeparate()) {
             aggregates.convert(batch, groups.numbers(rows), columns, places.firstValue());
         } else {
-            aggregates.combine(batch, groups.numbers(rows), count, columns, places.firstValue());
+            aggregates.combine(batch, groups.numbers(rows), groups.sizes(), count, columns, places.firstValue());
         }
         return Batch.inserts(count, columns);
     }
@@ -215,6 +215,12 @@ public final class WindowCombiner implements RowCombiner {
             starts[group] = times[firsts[group]];
             lasts[group] = starts[group];
         }
+        if (isOneStretch(rows, gap)) {
+            for (int row = 0; row < rows; row++) {
+                lasts[numbers[row]] = times[row];
+            }
+            return true;
+        }
         for (int row = 0; row < rows; row++) {
             int group = numbers[row];
             long time = times[row];
@@ -227,6 +233,19 @@ public final class WindowCombiner implements RowCombiner {
             }
         }
         return true;
+    }
+
+    /** Whether rows come in the order of time and lie so near that those of each key are one session. */
+    private boolean isOneStretch(int rows, long gap) {
+        long span = times[rows - 1] - times[0];
+        if (span < 0 || span > gap) {
+            return false;
+        }
+        int backwards = 0;
+        for (int row = 1; row < rows; row++) {
+            backwards += times[row] < times[row - 1] ? 1 : 0;
+        }
+        return backwards == 0;
     }
 
     private boolean mayBeLate(long[] starts, long gap, long sentMark) {
