@@ -216,6 +216,7 @@ class RecordsTest {
             }
             sink.checkpoint(1);
         }
+        assertThat(broker.committed(topic)).as("what the table ends with").hasSize(rows);
         try (SourceHarness source = new SourceHarness(new KafkaConnector(), table, table.columns(), 100, 1)) {
             source.start().pollToEnd();
             List<Object> ids = Tables.firstColumn(source.output().rows());
