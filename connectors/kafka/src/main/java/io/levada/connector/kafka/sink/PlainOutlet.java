@@ -29,7 +29,7 @@ final class PlainOutlet implements Outlet {
     public synchronized KafkaProducer<byte[], byte[]> producer(long part) {
         if (opened == null) {
             opened = new WatchedProducer(settings, what, bootstrap, notices);
-            pusher = new Pusher(opened.producer(), settings, what);
+            pusher = new Pusher(opened.producer(), settings);
         }
         return opened.producer();
     }

@@ -23,11 +23,11 @@ final class Pusher implements Runnable, AutoCloseable {
     private volatile long pushedNanos;
 
     /** @param settings with which the producer was opened */
-    Pusher(KafkaProducer<byte[], byte[]> producer, Map<String, Object> settings, String what) {
+    Pusher(KafkaProducer<byte[], byte[]> producer, Map<String, Object> settings) {
         this.producer = producer;
         lingerNanos = TimeUnit.MILLISECONDS.toNanos(lingerMillis(settings));
         pushedNanos = System.nanoTime() - lingerNanos;
-        thread = Thread.ofPlatform().daemon().name("kafka-push-" + what).start(this);
+        thread = Thread.ofPlatform().daemon().name("kafka-push").start(this);
     }
 
     private static long lingerMillis(Map<String, Object> settings) {
