@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.InterruptException;
  * A thread that sends what a producer keeps back for more to come ({@code linger.ms}) when its writer knows that nothing
  * more comes for now: {@link KafkaProducer#flush} does that, but waits for the broker's answer.
  *
- * <p>Whoever sets a long linger wants few requests. So a push does nothing when there was one within the linger: of a stream
- * that never pauses each linger still makes one request, and only the first rows after a pause don't wait.
+ * <p>Whoever sets a long linger wants few requests. So a push does nothing when there was one within the linger: only the
+ * first rows after a pause don't wait, and what is written until the broker has answered them.
  */
 final class Pusher implements Runnable, AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
