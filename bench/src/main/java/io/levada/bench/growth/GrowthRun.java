@@ -62,13 +62,13 @@ final class GrowthRun implements AutoCloseable {
     }
 
     /**
-     * As fast as it goes, from the end of one checkpoint to the end of the next.
+     * As fast as it goes, from the end of one checkpoint to the end of a later one.
      *
      * @param cpuNanos of the process for one event, source and checkpoints included
      */
     record Speed(double cpuNanos, double perSecond) {}
 
-    Speed speed() throws InterruptedException {
+    Speed speed(int intervals) throws InterruptedException {
         pace.allow(Long.MAX_VALUE);
         // The first that starts after the keys were filled in holds all of them; the one before it may be under way.
         awaitCheckpoints(2);
@@ -76,7 +76,7 @@ final class GrowthRun implements AutoCloseable {
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         long before = taken();
-        awaitCheckpoints(1);
+        awaitCheckpoints(intervals);
         double events = taken() - before;
         double seconds = (System.nanoTime() - start) / 1e9;
         check();
@@ -98,7 +98,9 @@ final class GrowthRun implements AutoCloseable {
      * @param bytes of state that a checkpoint wrote, on average
      * @param changes events between two checkpoints, on average
      */
-    record Pauses(double pauseP99Millis, double pauseMaxMillis, double bytes, double changes, int checkpoints) {}
+    record Pauses(double pauseP99Millis, double pauseMaxMillis, double bytes, double changes) {
+        static final Pauses NONE = new Pauses(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
 
     Pauses pauses(int perSecond, int millis) throws InterruptedException {
         List<Long> pauses = new ArrayList<>();
@@ -127,8 +129,7 @@ final class GrowthRun implements AutoCloseable {
                 sorted[(sorted.length - 1) * 99 / 100] / 1e6,
                 Arrays.stream(sorted).max().orElseThrow() / 1e6,
                 (double) bytes / checkpoints,
-                millis / 1e3 * perSecond / checkpoints,
-                checkpoints);
+                millis / 1e3 * perSecond / checkpoints);
     }
 
     private long pause() {
