@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>A batch is looked up in passes: by the half hash alone, inserting what isn't there; then whole hashes and, column by
  * column, the keys are verified; rows that disagree (another key with the same half hash) are looked up again one by one.
- * The passes are short loops whose cache misses overlap.
+ * The passes are short loops whose cache misses overlap: the fewer instructions from one miss to the next, and the fewer
+ * stores whose place depends on what was read, the more of them the processor has under way.
  */
 public final class KeyTable {
     private static final int FIRST_SLOTS = 64;
@@ -39,6 +40,7 @@ public final class KeyTable {
         private int[] newRows = new int[0];
         private boolean[] differs = new boolean[0];
         private int[] misses = new int[0];
+        private long[] home = new long[0];
 
         /** What was read of records for the cache's sake. */
         @SuppressWarnings("UnusedVariable") // written so that the reading isn't left out
@@ -50,6 +52,7 @@ public final class KeyTable {
                 newIds = new int[room];
                 newRows = new int[room];
                 misses = new int[room + 1];
+                home = new long[room];
                 differs = new boolean[room];
             }
         }
@@ -106,8 +109,11 @@ public final class KeyTable {
             return;
         }
         buffers.ensure(count);
-        int missed = probeHome(table, hashes, rows, count, ids);
-        int added = probe(table, hashes, rows, missed, ids);
+        long[] home = buffers.home;
+        readHome(table, hashes, rows, count, home);
+        int missed = matchHome(home, hashes, rows, count, ids);
+        int left = matchNext(table, home, hashes, rows, missed, ids);
+        int added = probe(table, hashes, rows, left, ids);
         for (int k = 0; added > 0 && k < keys.length; k++) {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
         }
@@ -119,26 +125,58 @@ public final class KeyTable {
         }
     }
 
+    /** Reads the slots where the keys belong: nothing but cache misses, so that as many as can be overlap. */
+    private static void readHome(long[] table, long[] hashes, int[] rows, int count, long[] home) {
+        int mask = table.length - 1;
+        for (int i = 0; i < count; i++) {
+            home[i] = table[(int) hashes[rows[i]] & mask];
+        }
+    }
+
     /**
-     * Looks at the slots where the keys belong, without a branch, so that neither cache misses nor mispredictions wait for
-     * each other; most keys are there.
+     * Looks at the slots where the keys belong, without a branch that could be mispredicted; most keys are there.
      *
      * @return the number of positions put into the misses: those whose slot is empty or another's
      */
-    private int probeHome(long[] table, long[] hashes, int[] rows, int count, int[] ids) {
+    private int matchHome(long[] home, long[] hashes, int[] rows, int count, int[] ids) {
         int[] misses = buffers.misses;
-        int mask = table.length - 1;
         int missed = 0;
         for (int i = 0; i < count; i++) {
-            long hash = hashes[rows[i]];
-            long slot = table[(int) hash & mask];
-            long otherTag = slot >>> 32 ^ hash & LOW_HALF;
-            long emptySlot = (slot & LOW_HALF) - 1;
+            long slot = home[i];
             ids[i] = (int) slot - 1;
             misses[missed] = i;
-            missed += (int) ((-otherTag | emptySlot) >>> 63);
+            missed += (int) (isOther(slot, hashes[rows[i]]) >>> 63);
         }
         return missed;
+    }
+
+    /**
+     * As {@link #matchHome} for the misses and the slots after those where they belong; half of the misses are there, and in
+     * the same line of the cache.
+     *
+     * @return the number of misses that are left
+     */
+    private int matchNext(long[] table, long[] home, long[] hashes, int[] rows, int missed, int[] ids) {
+        int[] misses = buffers.misses;
+        int mask = table.length - 1;
+        int left = 0;
+        for (int m = 0; m < missed; m++) {
+            int i = misses[m];
+            long hash = hashes[rows[i]];
+            long slot = table[(int) hash + 1 & mask];
+            ids[i] = (int) slot - 1;
+            misses[left] = i;
+            // Behind an empty slot nothing belongs to this key.
+            left += (int) ((isOther(slot, hash) | (home[i] & LOW_HALF) - 1) >>> 63);
+        }
+        return left;
+    }
+
+    /** Negative when a slot is empty or has another half hash. */
+    private static long isOther(long slot, long hash) {
+        long otherTag = slot >>> 32 ^ hash & LOW_HALF;
+        long emptySlot = (slot & LOW_HALF) - 1;
+        return -otherTag | emptySlot;
     }
 
     /** Probes on for the misses and inserts the keys that aren't there; gives how many. */
