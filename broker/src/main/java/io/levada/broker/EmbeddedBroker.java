@@ -108,6 +108,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
+    /** Whether somebody on this machine listens at a port. */
+    public static boolean isTaken(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return !socket.isBound();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Creates a topic unless it exists; an existing one is left as it is. Clients can use it when this returns. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
@@ -168,14 +177,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isTaken(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 

@@ -46,8 +46,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Lines in place of a picture; a summary line on stdout at the end.")
     private boolean plain;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The broker's port; any free one without it.")
-    private int port;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The broker's port (9092 without it, or any free one when that is taken).")
+    private @Nullable Integer port;
 
     @Option(
             names = {"-h", "--help"},

@@ -2,6 +2,7 @@ package io.levada.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levada.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -37,6 +38,19 @@ class DemoCommandTest {
                         "going on with " + demo,
                         "flights: going on from checkpoint",
                         "quakes: going on from checkpoint");
+        assertThat(askLate(demo.resolve("kafka")))
+                .containsPattern("(?m)^\\+I\\[2001-01-02 0[67]:00:00.000, ATL, \\d+, ");
+    }
+
+    /** The question that the README has for a second terminal. */
+    private static String askLate(Path data) {
+        Path late = Path.of("..", "examples", "flights", "late.sql");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0)) {
+            Cli.Result rows = Cli.run(
+                    "run", late.toString(), "--define", "bootstrap=" + broker.bootstrapServers(), "--duration", "4s");
+            assertThat(rows.code()).as(rows.err()).isZero();
+            return rows.out();
+        }
     }
 
     @Test

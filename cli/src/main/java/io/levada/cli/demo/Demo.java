@@ -18,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The demo from its start to its end: a broker, the scenarios as pipelines, a reader of their output, a view. */
 public final class Demo {
     private static final long DRAIN_MILLIS = 2_000;
+    /** Where the scripts of the examples look for a broker when nobody says otherwise. */
+    private static final int USUAL_PORT = 9092;
 
     private final Console console;
     private final DemoOptions options;
@@ -38,7 +40,7 @@ public final class Demo {
             say((directory.continued() ? "going on with " : "keeping everything in ") + directory.path());
             try (Interrupts interrupts = new Interrupts(
                             stopped::countDown, () -> Runtime.getRuntime().halt(130));
-                    EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), options.port())) {
+                    EmbeddedBroker broker = startBroker(directory)) {
                 say("a Kafka broker listens on " + broker.bootstrapServers() + "; starting the pipelines of "
                         + examples);
                 Scenario.ALL.forEach(
@@ -50,6 +52,14 @@ public final class Demo {
                 pipelines.forEach(DemoPipeline::close);
             }
         }
+    }
+
+    private EmbeddedBroker startBroker(DemoDirectory directory) {
+        Integer asked = options.port();
+        if (asked != null) {
+            return EmbeddedBroker.start(directory.broker(), asked);
+        }
+        return EmbeddedBroker.start(directory.broker(), EmbeddedBroker.isTaken(USUAL_PORT) ? 0 : USUAL_PORT);
     }
 
     private DemoFigures watch(List<DemoPipeline> pipelines, EmbeddedBroker broker, DemoDirectory directory)
@@ -88,7 +98,9 @@ public final class Demo {
     }
 
     private DemoView view(EmbeddedBroker broker, long startNanos) {
-        String footer = "look yourself: kcat -C -b " + broker.bootstrapServers() + " -t alerts     Ctrl-C ends";
+        String where = broker.port() == USUAL_PORT ? "" : " --define bootstrap=" + broker.bootstrapServers();
+        String footer = "ask yourself, in another terminal: ./levada run examples/flights/late.sql" + where
+                + "     Ctrl-C ends";
         return options.plain()
                 ? new PlainView(console, startNanos)
                 : new TerminalView(console, options.speed().toString(), footer, startNanos);

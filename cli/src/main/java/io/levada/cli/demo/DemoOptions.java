@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether a temporary directory is left
  * @param fresh whether what an earlier demo left in the directory is deleted first
  * @param plain lines in place of a picture
- * @param port of the broker; 0 for any free one
+ * @param port of the broker; null for the usual one, or any free one when that is taken
  */
 public record DemoOptions(
         Speed speed,
@@ -23,4 +23,4 @@ public record DemoOptions(
         boolean keep,
         boolean fresh,
         boolean plain,
-        int port) {}
+        @Nullable Integer port) {}

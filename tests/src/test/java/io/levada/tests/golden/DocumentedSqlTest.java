@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -34,6 +35,14 @@ class DocumentedSqlTest {
         assertThat(pages).isNotEmpty();
         return pages.stream()
                 .map(page -> DynamicTest.dynamicTest(DOCS.relativize(page).toString(), () -> run(page)));
+    }
+
+    @Test
+    void theReadmeShowsAnExampleThatIsThere() {
+        Path root = DOCS.getParent();
+        Matcher fence = FENCE.matcher(read(root.resolve("README.md")));
+        assertThat(fence.find()).isTrue();
+        assertThat(read(root.resolve("examples/flights/late.sql"))).endsWith("\n\n" + fence.group(1));
     }
 
     private static void run(Path page) throws Exception {
