@@ -52,18 +52,22 @@ public final class Diagnosis {
 
     /** To be called about once a second; says something only when there is something to say. */
     public Optional<String> of(Sample now) {
-        if (now.rowsIn() != lastRowsIn) {
+        List<String> reachable = sources.stream()
+                .filter(name -> !now.unreachable().contains(name))
+                .toList();
+        if (now.rowsIn() != lastRowsIn || reachable.isEmpty()) {
             lastRowsIn = now.rowsIn();
             lastInputNanos = now.nanos();
         }
-        if (now.watermarkMicros() != lastWatermark) {
+        // A source that can't be read holds the watermark back, and that is no riddle.
+        if (now.watermarkMicros() != lastWatermark || !now.unreachable().isEmpty()) {
             lastWatermark = now.watermarkMicros();
             lastWatermarkNanos = now.nanos();
             rowsInAtWatermark = now.rowsIn();
         }
         long silence = now.nanos() - lastInputNanos;
         if (silence >= PATIENCE_NANOS && now.lag() <= 0) {
-            return Optional.of(quiet(now, silence / 1_000_000_000L));
+            return Optional.of(quiet(now, reachable, silence / 1_000_000_000L));
         }
         if (now.rowsIn() == 0 || now.nanos() - startNanos < FIRST_OUTPUT_NANOS) {
             return Optional.empty();
@@ -77,8 +81,8 @@ public final class Diagnosis {
         return now.rowsOut() == 0 ? nothingOut(now) : Optional.empty();
     }
 
-    private String quiet(Sample now, long seconds) {
-        String names = String.join(", ", sources);
+    private static String quiet(Sample now, List<String> reachable, long seconds) {
+        String names = String.join(", ", reachable);
         return now.rowsIn() == 0
                 ? "no row has come from " + names + " yet (" + seconds
                         + " s): is anything written to it, or does it read" + " from the latest offset?"

@@ -123,7 +123,8 @@ final class ForegroundJob {
         } else if (screen != null) {
             job.cancel();
         } else {
-            say("stopping after a last checkpoint; Ctrl-C once more gives up at once");
+            String how = job.status() == JobStatus.RUNNING ? "stopping after a last checkpoint" : "stopping";
+            say(how + "; Ctrl-C once more gives up at once");
             job.stop(false);
         }
     }

@@ -9,8 +9,10 @@ import io.levada.core.plan.StreamPlan;
 import io.levada.core.plan.ValuesNode;
 import io.levada.engine.job.FigureRegistry;
 import io.levada.engine.job.JobHandle;
+import io.levada.engine.job.JobStatus;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sums up a job's figures, which are kept for each operator and worker. */
 public final class Sampler {
@@ -66,6 +68,7 @@ public final class Sampler {
                 watermark = Math.min(watermark, value);
             }
         }
+        Set<String> unreachable = unreachable();
         boolean unknown = watermark == Watermark.END;
         return new Sample(
                 System.nanoTime(),
@@ -75,8 +78,18 @@ public final class Sampler {
                 late,
                 dead,
                 unknown ? Watermark.NONE : watermark,
-                lag,
+                unreachable.isEmpty() ? lag : -1,
+                unreachable,
                 job.checkpoints().lastId());
+    }
+
+    private Set<String> unreachable() {
+        if (job.status() == JobStatus.STARTING || job.status() == JobStatus.RESTARTING) {
+            return sources;
+        }
+        return job.outages().stream()
+                .flatMap(outage -> outage.sources().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The operator's name without its number. */

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -45,7 +46,7 @@ class ProgressTest {
     }
 
     private static Sample sample(long seconds, long in, long out, long watermark) {
-        return new Sample(seconds * SECOND, in, out, 0, 2, 0, watermark, 1204, 11);
+        return new Sample(seconds * SECOND, in, out, 0, 2, 0, watermark, 1204, Set.of(), 11);
     }
 
     private static StreamPlan plan(boolean window) {
@@ -100,6 +101,12 @@ class ProgressTest {
     }
 
     @Test
+    void aJobThatStartedAgainCountsFromZero() {
+        assertThat(Sample.rate(100, 150, 10 * SECOND)).isEqualTo(5);
+        assertThat(Sample.rate(100, 20, 10 * SECOND)).isEqualTo(2);
+    }
+
+    @Test
     void saysWhyNothingComesOut() {
         Diagnosis diagnosis = new Diagnosis(plan(true), 0);
         assertThat(diagnosis.of(sample(2, 10, 0, 0))).isEmpty();
@@ -113,11 +120,25 @@ class ProgressTest {
     @Test
     void saysThatASourceIsSilent() {
         Diagnosis diagnosis = new Diagnosis(plan(false), 0);
-        Sample nothing = new Sample(11 * SECOND, 0, 0, 0, 0, 0, Watermark.NONE, 0, 0);
+        Sample nothing = new Sample(11 * SECOND, 0, 0, 0, 0, 0, Watermark.NONE, 0, Set.of(), 0);
         assertThat(diagnosis.of(nothing).orElse("")).startsWith("no row has come from flights yet (11 s)");
-        Sample filtered = new Sample(20 * SECOND, 40, 0, 40, 0, 0, Watermark.NONE, 0, 0);
+        Sample filtered = new Sample(20 * SECOND, 40, 0, 40, 0, 0, Watermark.NONE, 0, Set.of(), 0);
         assertThat(diagnosis.of(filtered)).contains("0 rows out: the filter dropped all 40 rows so far");
-        Sample silent = new Sample(32 * SECOND, 40, 0, 40, 0, 0, Watermark.NONE, 0, 0);
+        Sample silent = new Sample(32 * SECOND, 40, 0, 40, 0, 0, Watermark.NONE, 0, Set.of(), 0);
         assertThat(diagnosis.of(silent)).contains("no row has come from flights for 12 s");
+    }
+
+    @Test
+    void aSourceThatCannotBeReadIsNotCalledSilent() {
+        Diagnosis diagnosis = new Diagnosis(plan(true), 0);
+        assertThat(diagnosis.of(away(11, 0))).isEmpty();
+        assertThat(diagnosis.of(sample(12, 10, 1, Watermark.NONE))).isEmpty();
+        assertThat(diagnosis.of(away(40, 10))).isEmpty();
+        Sample back = new Sample(45 * SECOND, 10, 1, 0, 0, 0, Watermark.NONE, 0, Set.of(), 0);
+        assertThat(diagnosis.of(back)).as("its time begins anew").isEmpty();
+    }
+
+    private static Sample away(long seconds, long in) {
+        return new Sample(seconds * SECOND, in, 1, 0, 0, 0, Watermark.NONE, -1, Set.of("flights"), 0);
     }
 }

@@ -31,8 +31,11 @@ public final class JobOptions {
             Option.oneOf("execution.runtime-mode", Runtime.class, Runtime.STREAMING, "Only streaming so far.");
     public static final Option<Integer> BATCH_SIZE =
             Option.integer("levada.batch-size", 4096, "Most rows that move together.");
-    public static final Option<Duration> SHUTDOWN_TIMEOUT =
-            Option.duration("levada.shutdown.timeout", Duration.ofSeconds(30), "How long a graceful stop may take.");
+    public static final Option<Duration> SHUTDOWN_TIMEOUT = Option.duration(
+            "levada.shutdown.timeout",
+            Duration.ofSeconds(30),
+            "How long a graceful stop may take."
+                    + " Without it a stop waits only 10 s for an outside system that doesn't answer.");
     public static final Option<Long> MEMORY_LIMIT = Option.memory(
             "levada.memory.limit",
             null,

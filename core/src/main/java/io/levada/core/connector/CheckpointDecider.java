@@ -20,8 +20,11 @@ public interface CheckpointDecider extends AutoCloseable {
         public static final Mark NONE = new Mark(0, null);
     }
 
-    /** Where to say what a watching person should know (see {@link WriterContext#notice}). Called once, before recover. */
-    default void listener(Consumer<String> notices) {}
+    /**
+     * Where to say what a watching person should know (see {@link WriterContext#notice}), and that the outside system doesn't
+     * answer. Called once, before recover.
+     */
+    default void listener(Consumer<String> notices, Outages outages) {}
 
     /**
      * Shuts out what may still run of an earlier process of the job, lets its open transactions end, and reads the mark.

@@ -23,10 +23,15 @@ public interface ReaderContext {
     }
 
     /**
-     * One sentence for the person who watches the job, such as that a broker is away and is waited for. From any thread.
-     * Said once for each change, not once for each attempt.
+     * One sentence for the person who watches the job. From any thread. Said once for each change, not once for each attempt.
+     * That an outside system doesn't answer is told to {@link #outages}.
      */
     default void notice(String message) {}
+
+    /** Where to say that an outside system doesn't answer. */
+    default Outages outages() {
+        return Outages.NONE;
+    }
 
     /** For figures that the connector knows: name, labels and value are shown as they are. */
     Figures figures();

@@ -22,10 +22,15 @@ public interface WriterContext {
     void fail(Throwable error);
 
     /**
-     * One sentence for the person who watches the job, such as that a broker is away and is waited for. From any thread.
-     * Said once for each change, not once for each attempt.
+     * One sentence for the person who watches the job. From any thread. Said once for each change, not once for each attempt.
+     * That an outside system doesn't answer is told to {@link #outages}.
      */
     default void notice(String message) {}
+
+    /** Where to say that an outside system doesn't answer. */
+    default Outages outages() {
+        return Outages.NONE;
+    }
 
     Figures figures();
 }

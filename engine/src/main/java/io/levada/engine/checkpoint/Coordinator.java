@@ -46,7 +46,10 @@ public final class Coordinator implements Reports, AutoCloseable {
     private @Nullable Outcome outcome;
     private boolean keepSavepoint;
     private long nextTrigger;
-    private long stopBefore = Long.MAX_VALUE;
+    private @Nullable StopLimit stopLimit;
+    /** When an outside system was last seen not to answer: a checkpoint can't be blamed for that time. */
+    private long silentNanos;
+
     private volatile CheckpointFigures figures = CheckpointFigures.NONE;
 
     public Coordinator(CoordinatorSettings settings, Cut cut) {
@@ -66,7 +69,8 @@ public final class Coordinator implements Reports, AutoCloseable {
                 settings.start().lastId(),
                 settings.start().restored(),
                 settings.start().older());
-        nextTrigger = settings.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis());
+        silentNanos = settings.clock().nanoTime();
+        nextTrigger = silentNanos + TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis());
         while (true) {
             Runnable next = word.poll(waitNanos(), TimeUnit.NANOSECONDS);
             if (next != null) {
@@ -81,7 +85,7 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     private long waitNanos() {
         long now = settings.clock().nanoTime();
-        long wait = LONGEST_WAIT_NANOS;
+        long wait = stopLimit == null ? LONGEST_WAIT_NANOS : TimeUnit.MILLISECONDS.toNanos(StopLimit.UNSAID_MILLIS / 2);
         if (settings.intervalMillis() > 0 && flight == null) {
             wait = Math.min(wait, nextTrigger - now);
         }
@@ -90,16 +94,15 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     private void onTime() throws InterruptedException {
         long now = settings.clock().nanoTime();
-        if (now - stopBefore > 0 && stopBefore != Long.MAX_VALUE) {
-            throw new LevadaException(
-                    ErrorCode.STORAGE,
-                    "the job could not be stopped in the time that it was given",
-                    "nothing is lost: the next run goes on from checkpoint " + figures.lastId()
-                            + "; 'levada.shutdown.timeout' gives it more time");
+        List<String> silent = settings.silent().get();
+        silentNanos = silent.isEmpty() ? silentNanos : now;
+        if (stopLimit != null) {
+            stopLimit.check(now, silent, lastCheckpoint(), cut::notice);
         }
         Flight current = flight;
         if (current != null) {
-            if (now - current.startNanos > TimeUnit.MILLISECONDS.toNanos(settings.timeoutMillis())) {
+            long since = Math.max(current.startNanos, silentNanos);
+            if (now - since > TimeUnit.MILLISECONDS.toNanos(settings.timeoutMillis())) {
                 happened(new Event.TimedOut(current.id));
             }
         } else if (settings.intervalMillis() > 0 && now - nextTrigger >= 0) {
@@ -119,10 +122,14 @@ public final class Coordinator implements Reports, AutoCloseable {
         tell(() -> happenedUnchecked(event));
     }
 
-    /** From any thread: stop after a last checkpoint, and fail if that takes longer than this. */
-    public void requestStop(boolean savepoint, long timeoutMillis) {
+    /**
+     * From any thread: stop after a last checkpoint, and fail if that takes longer than this.
+     *
+     * @param silentMillis how long of it to wait for an outside system that doesn't answer
+     */
+    public void requestStop(boolean savepoint, long timeoutMillis, long silentMillis) {
         tell(() -> {
-            stopBefore = settings.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+            stopLimit = new StopLimit(settings.clock().nanoTime(), timeoutMillis, silentMillis);
             keepSavepoint |= savepoint;
             happenedUnchecked(new Event.Requested(Kind.STOP));
         });
@@ -135,6 +142,11 @@ public final class Coordinator implements Reports, AutoCloseable {
 
     public CheckpointFigures figures() {
         return figures;
+    }
+
+    /** The checkpoint that a next run would go on from; 0 for none. */
+    public long lastCheckpoint() {
+        return Math.max(figures.lastId(), settings.start().restored());
     }
 
     @Override

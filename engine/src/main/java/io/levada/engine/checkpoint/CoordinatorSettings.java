@@ -3,6 +3,8 @@ package io.levada.engine.checkpoint;
 import io.levada.core.connector.CheckpointDecider;
 import io.levada.engine.checkpoint.store.StateDirectory;
 import io.levada.engine.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deciderName empty when there is no decider
  * @param start from where the job goes on
  * @param intervalMillis 0 for checkpoints at the end only
+ * @param silent the outside systems that don't answer now; must not block
  */
 public record CoordinatorSettings(
         int workers,
@@ -22,4 +25,5 @@ public record CoordinatorSettings(
         Start start,
         long intervalMillis,
         long timeoutMillis,
+        Supplier<List<String>> silent,
         Clock clock) {}

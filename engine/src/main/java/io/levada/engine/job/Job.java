@@ -1,5 +1,6 @@
 package io.levada.engine.job;
 
+import io.levada.core.config.JobOptions;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.core.plan.StreamPlan;
@@ -12,6 +13,7 @@ import io.levada.engine.dataflow.Latencies;
 import io.levada.engine.physical.PhysicalPlanner;
 import io.levada.engine.time.Pauses;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ final class Job implements JobHandle {
     private final JobEnvironment environment;
     private final OperatorFactory factory;
     private final FigureRegistry figures = new FigureRegistry();
+    private final OpenOutages outages;
     private final CompletableFuture<JobOutcome> end = new CompletableFuture<>();
     private final Thread thread;
     private volatile JobStatus status = JobStatus.STARTING;
@@ -34,11 +37,21 @@ final class Job implements JobHandle {
     private boolean stopAsked;
     private boolean savepointAsked;
     private boolean cancelAsked;
+    /** Why the job ends, when it was asked to stop and could neither take a last checkpoint nor needed one. */
+    private @Nullable LevadaException stoppedBecause;
+
+    /** Why it starts again, while it does. */
+    private @Nullable LevadaException restartCause;
 
     private Job(StreamPlan plan, JobEnvironment environment, OperatorFactory factory) {
         this.plan = plan;
         this.environment = environment;
         this.factory = factory;
+        this.outages = new OpenOutages(
+                environment.clock(),
+                this::lastCheckpoint,
+                message -> environment.listener().accept(new JobEvent.Notice(message)),
+                this::outageBegan);
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("levada-" + environment.name())
@@ -55,15 +68,20 @@ final class Job implements JobHandle {
         JobOutcome outcome;
         try (Held held = hold()) {
             outcome = runs(held.directory());
-        } catch (InterruptedException e) {
-            outcome = new JobOutcome(JobStatus.CANCELLED, null, null);
         } catch (Throwable e) {
-            outcome = isCancelAsked()
-                    ? new JobOutcome(JobStatus.CANCELLED, null, null)
-                    : new JobOutcome(JobStatus.FAILED, null, LevadaException.internal(e));
+            outcome = outcomeOf(e);
         }
         status = outcome.status();
         end.complete(outcome);
+    }
+
+    private synchronized JobOutcome outcomeOf(Throwable e) {
+        if (!cancelAsked && stoppedBecause != null) {
+            return new JobOutcome(JobStatus.FAILED, null, stoppedBecause);
+        }
+        return cancelAsked || e instanceof InterruptedException
+                ? new JobOutcome(JobStatus.CANCELLED, null, null)
+                : new JobOutcome(JobStatus.FAILED, null, LevadaException.internal(e));
     }
 
     private record Held(@Nullable StateDirectory directory) implements AutoCloseable {
@@ -89,7 +107,8 @@ final class Job implements JobHandle {
                 environment,
                 directory,
                 factory,
-                figures);
+                figures,
+                outages);
         Restore restore = environment.restore();
         Pauses pauses = new Pauses();
         boolean told = false;
@@ -101,7 +120,7 @@ final class Job implements JobHandle {
                 Outcome outcome = run.execute(restore, this::begun);
                 return new JobOutcome(statusOf(outcome), outcome.savepoint(), null);
             } catch (LevadaException e) {
-                if (e.code() != ErrorCode.CONNECTION || config.intervalMillis() == 0 || isCancelAsked()) {
+                if (e.code() != ErrorCode.CONNECTION || config.intervalMillis() == 0 || isStopOrCancelAsked()) {
                     throw e;
                 }
                 if (checkpoints().completed() > 0) {
@@ -112,10 +131,7 @@ final class Job implements JobHandle {
                     told = true;
                     environment.listener().accept(new JobEvent.Restarting(e, pauses.nextMillis()));
                 }
-                status = JobStatus.RESTARTING;
-                if (isStopAsked()) {
-                    throw e;
-                }
+                restarting(e);
             }
             pauses.pause();
             if (run.isRecovered()) {
@@ -150,23 +166,65 @@ final class Job implements JobHandle {
             if (cancelAsked) {
                 coordinator.cancel();
             } else if (stopAsked) {
-                coordinator.requestStop(savepointAsked, stopTimeoutMillis());
+                run.stop(savepointAsked);
             }
         }
     }
 
-    private long stopTimeoutMillis() {
-        return plan.settings()
-                .get(io.levada.core.config.JobOptions.SHUTDOWN_TIMEOUT)
-                .toMillis();
+    private synchronized void restarting(LevadaException cause) {
+        status = JobStatus.RESTARTING;
+        restartCause = cause;
+        if (stopAsked) {
+            endInsteadOfStarting();
+        }
     }
 
-    private synchronized boolean isCancelAsked() {
-        return cancelAsked;
+    private synchronized boolean isStopOrCancelAsked() {
+        return stopAsked || cancelAsked;
     }
 
-    private synchronized boolean isStopAsked() {
-        return stopAsked;
+    /** Less than 0 when it takes none. */
+    private long lastCheckpoint() {
+        if (environment.directory() == null
+                || plan.settings().get(JobOptions.CHECKPOINT_INTERVAL).isZero()) {
+            return -1;
+        }
+        Run run = current;
+        Coordinator coordinator = run == null ? null : run.coordinator();
+        return coordinator == null ? 0 : coordinator.lastCheckpoint();
+    }
+
+    /** A stop that came before may wait for a start that now waits for somebody. */
+    private synchronized void outageBegan() {
+        if (stopAsked) {
+            endInsteadOfStarting();
+        }
+    }
+
+    /** A job that was asked to stop needn't begin, or begin again, only to take a last checkpoint of nothing. */
+    private void endInsteadOfStarting() {
+        if (stoppedBecause != null) {
+            return;
+        }
+        Run run = current;
+        List<JobOutage> waitsFor = outages.current();
+        LevadaException cause = restartCause;
+        if (status == JobStatus.RESTARTING && cause != null) {
+            stoppedBecause = new LevadaException(
+                    cause.code(),
+                    "stopped while the job was to start again: " + cause.message(),
+                    null,
+                    "nothing is lost: the next run goes on from the last checkpoint",
+                    cause);
+        } else if (!waitsFor.isEmpty() && (run == null || !run.isRunning())) {
+            stoppedBecause = new LevadaException(
+                    ErrorCode.CONNECTION,
+                    "stopped before the job began: " + waitsFor.get(0).system() + " doesn't answer",
+                    "nothing was read, so nothing is lost: the next run begins where this one would have");
+        }
+        if (stoppedBecause != null) {
+            thread.interrupt();
+        }
     }
 
     @Override
@@ -204,11 +262,9 @@ final class Job implements JobHandle {
         stopAsked = true;
         savepointAsked |= savepoint;
         Run run = current;
-        Coordinator coordinator = run == null ? null : run.coordinator();
-        if (status == JobStatus.RESTARTING) {
-            thread.interrupt();
-        } else if (coordinator != null) {
-            coordinator.requestStop(savepoint, stopTimeoutMillis());
+        endInsteadOfStarting();
+        if (stoppedBecause == null && run != null) {
+            run.stop(savepoint);
         }
     }
 
@@ -230,6 +286,11 @@ final class Job implements JobHandle {
     public @Nullable LevadaException failure() {
         JobOutcome outcome = end.getNow(null);
         return outcome == null ? null : outcome.failure();
+    }
+
+    @Override
+    public List<JobOutage> outages() {
+        return outages.current();
     }
 
     @Override

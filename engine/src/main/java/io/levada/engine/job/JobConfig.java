@@ -18,7 +18,11 @@ record JobConfig(
         long intervalMillis,
         long timeoutMillis,
         long stopTimeoutMillis,
+        long stopSilentMillis,
         DeliveryGuarantee guarantee) {
+
+    /** How long a stop waits for an outside system that doesn't answer, unless somebody said how long a stop may take. */
+    private static final long STOP_SILENT_MILLIS = 10_000;
 
     static JobConfig of(Settings settings, boolean keepsState) {
         long interval =
@@ -39,6 +43,9 @@ record JobConfig(
                 interval,
                 settings.get(JobOptions.CHECKPOINT_TIMEOUT).toMillis(),
                 settings.get(JobOptions.SHUTDOWN_TIMEOUT).toMillis(),
+                settings.has(JobOptions.SHUTDOWN_TIMEOUT)
+                        ? settings.get(JobOptions.SHUTDOWN_TIMEOUT).toMillis()
+                        : STOP_SILENT_MILLIS,
                 guarantee);
     }
 

@@ -3,6 +3,7 @@ package io.levada.engine.job;
 import io.levada.core.error.LevadaException;
 import io.levada.engine.checkpoint.CheckpointFigures;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public interface JobHandle extends AutoCloseable {
     /** Why it failed; null when it didn't, or not yet. */
     @Nullable
     LevadaException failure();
+
+    /** The outside systems that it waits for. */
+    List<JobOutage> outages();
 
     FigureRegistry figures();
 

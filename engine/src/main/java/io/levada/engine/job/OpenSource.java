@@ -66,6 +66,9 @@ final class OpenSource implements AutoCloseable {
                 if (e.code() != ErrorCode.CONNECTION) {
                     throw e;
                 }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 if (!told) {
                     told = true;
                     notices.accept("waiting for table '" + name + "': " + e.message());

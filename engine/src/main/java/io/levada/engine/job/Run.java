@@ -56,6 +56,7 @@ final class Run implements Cut, AutoCloseable {
     private final Map<Integer, OpenLookup> lookups = new TreeMap<>();
     private final Map<Integer, OpenKeyedLookup> keyedLookups = new TreeMap<>();
     private boolean recovered;
+    private volatile boolean running;
     private @Nullable Coordinator coordinator;
     private @Nullable Dataflow dataflow;
     private @Nullable RunThreads threads;
@@ -69,7 +70,8 @@ final class Run implements Cut, AutoCloseable {
             JobEnvironment environment,
             @Nullable StateDirectory directory,
             OperatorFactory factory,
-            FigureRegistry figures) {}
+            FigureRegistry figures,
+            OpenOutages outages) {}
 
     Run(Spec spec) {
         this.spec = spec;
@@ -84,6 +86,7 @@ final class Run implements Cut, AutoCloseable {
      * @param begun told as soon as the run can be stopped
      */
     Outcome execute(Restore restore, Consumer<Run> begun) throws InterruptedException {
+        spec.outages().open();
         openConnectors();
         sinks.openDecider();
         String fingerprint = Fingerprint.of(spec.plan());
@@ -99,6 +102,9 @@ final class Run implements Cut, AutoCloseable {
                         start,
                         spec.config().intervalMillis(),
                         spec.config().timeoutMillis(),
+                        () -> spec.outages().current().stream()
+                                .map(JobOutage::system)
+                                .toList(),
                         spec.environment().clock()),
                 this);
         coordinator = own;
@@ -119,11 +125,12 @@ final class Run implements Cut, AutoCloseable {
                     : start.state().manifest().positions().getOrDefault(entry.getKey(), List.of());
             entry.getValue().dealFirst(built, restored, this::notice);
         }
-        RunThreads running = new RunThreads(spec.environment().name(), built, sources.values(), own);
-        threads = running;
-        running.start();
+        RunThreads started = new RunThreads(spec.environment().name(), built, sources.values(), own);
+        threads = started;
+        started.start();
         keyedLookups.values().forEach(lookup -> lookup.start(built::wake));
         lookups.values().forEach(lookup -> lookup.start(built::wake, this::notice, own::failed));
+        running = true;
         spec.environment().listener().accept(new JobEvent.Running(start.restored()));
         return own.run(participants(built));
     }
@@ -194,7 +201,7 @@ final class Run implements Cut, AutoCloseable {
         StateDirectory directory = spec.directory();
         OptionalLong decided = OptionalLong.empty();
         if (decider != null) {
-            decider.listener(this::notice);
+            decider.listener(this::notice, spec.outages().of(null));
             CheckpointDecider.Mark mark = decider.recover();
             decided = OptionalLong.of(mark.checkpointId());
             if (directory != null && mark.manifest() != null) {
@@ -220,6 +227,7 @@ final class Run implements Cut, AutoCloseable {
                 start,
                 own,
                 spec.figures(),
+                spec.outages(),
                 spec.environment().listener()));
         DataflowBuilder.Settings settings = new DataflowBuilder.Settings(
                 config.workers(),
@@ -246,6 +254,19 @@ final class Run implements Cut, AutoCloseable {
     /** Whether what the job was told to begin from is noted: a next run then takes the latest. */
     boolean isRecovered() {
         return recovered;
+    }
+
+    /** Whether rows may have come: a stop then needs a last checkpoint. */
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Stops after a last checkpoint. */
+    void stop(boolean savepoint) {
+        if (coordinator != null) {
+            coordinator.requestStop(
+                    savepoint, spec.config().stopTimeoutMillis(), spec.config().stopSilentMillis());
+        }
     }
 
     @Nullable
@@ -306,6 +327,7 @@ final class Run implements Cut, AutoCloseable {
     public void close() {
         // A cancel's interrupt has done its work; waiting for the workers must not end because of it.
         Thread.interrupted();
+        spec.outages().forget();
         lookups.values().forEach(Closing::quietly);
         keyedLookups.values().forEach(Closing::quietly);
         Closing.quietly(threads);

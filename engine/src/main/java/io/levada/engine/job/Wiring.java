@@ -2,6 +2,7 @@ package io.levada.engine.job;
 
 import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.connector.Figures;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.SourceReader;
@@ -49,6 +50,7 @@ final class Wiring implements Parts {
             Start start,
             Reports reports,
             FigureRegistry figures,
+            OpenOutages outages,
             Consumer<JobEvent> listener) {}
 
     Wiring(Shared shared) {
@@ -128,6 +130,11 @@ final class Wiring implements Parts {
             }
 
             @Override
+            public Outages outages() {
+                return shared.outages().of(nameOf(step.node()));
+            }
+
+            @Override
             public Figures figures() {
                 return Wiring.this.figures(step, worker);
             }
@@ -191,6 +198,11 @@ final class Wiring implements Parts {
             @Override
             public void notice(String message) {
                 shared.listener().accept(new JobEvent.Notice(message));
+            }
+
+            @Override
+            public Outages outages() {
+                return shared.outages().of(null);
             }
 
             @Override

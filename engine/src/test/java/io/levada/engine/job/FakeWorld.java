@@ -11,6 +11,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.core.connector.DeadLetters;
 import io.levada.core.connector.LookupRequest;
 import io.levada.core.connector.LookupTable;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
@@ -48,6 +49,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,11 @@ final class FakeWorld implements Connector {
 
     volatile int mostManifestBytes;
     volatile @Nullable Runnable onDecide;
+    volatile @Nullable Runnable onRecover;
     volatile @Nullable Runnable onRead;
+    /** Where the decider of the last run says that the outside doesn't answer. */
+    volatile Outages outages = Outages.NONE;
+
     /** Gives the rows of a lookup table; may fail. */
     volatile java.util.function.Supplier<List<Row>> lookups = List::of;
 
@@ -432,7 +438,16 @@ final class FakeWorld implements Connector {
         private byte @Nullable [] carried;
 
         @Override
+        public void listener(Consumer<String> notices, Outages given) {
+            outages = given;
+        }
+
+        @Override
         public Mark recover() {
+            Runnable hook = onRecover;
+            if (hook != null) {
+                hook.run();
+            }
             if (deciderAway) {
                 deciderAway = false;
                 throw new io.levada.core.error.LevadaException(

@@ -5,6 +5,7 @@ import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.connector.Connector;
 import io.levada.core.connector.Figures;
 import io.levada.core.connector.JobInfo;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.TableSink;
@@ -32,6 +33,7 @@ public final class SinkHarness implements AutoCloseable {
     private final SinkRequest request;
     private final @Nullable CheckpointDecider decider;
     private final List<SinkWriter> writers = new ArrayList<>();
+    private final KnownOutages outages = new KnownOutages();
     private volatile @Nullable Throwable failure;
 
     /** @param restored the checkpoint to go on from; 0 from the beginning */
@@ -40,7 +42,7 @@ public final class SinkHarness implements AutoCloseable {
         sink = connector.sink(request);
         decider = sink.deciderName() == null ? null : sink.createDecider();
         if (decider != null) {
-            decider.listener(notice -> {});
+            decider.listener(notice -> {}, outages);
             decider.recover();
         }
         sink.abortAfter(restored);
@@ -130,6 +132,11 @@ public final class SinkHarness implements AutoCloseable {
         return decide(checkpointId).apply(checkpointId, committables);
     }
 
+    /** The outside systems that its clients wait for. */
+    public KnownOutages outages() {
+        return outages;
+    }
+
     private void check() {
         if (failure != null) {
             throw new AssertionError("the writer failed", failure);
@@ -178,6 +185,11 @@ public final class SinkHarness implements AutoCloseable {
 
         @Override
         public void wakeUp() {}
+
+        @Override
+        public Outages outages() {
+            return outages;
+        }
 
         @Override
         public void fail(Throwable error) {

@@ -5,6 +5,7 @@ import io.levada.core.catalog.TableColumn;
 import io.levada.core.config.DeliveryGuarantee;
 import io.levada.core.connector.Connector;
 import io.levada.core.connector.Figures;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SourceReader;
 import io.levada.core.connector.SourceReader.Status;
@@ -26,6 +27,7 @@ public final class SourceHarness implements AutoCloseable {
     private final List<SourceReader> readers = new ArrayList<>();
     private final List<String> known = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private final KnownOutages outages = new KnownOutages();
     private final Semaphore wakeUps = new Semaphore(0);
     private final CollectedOutput output;
 
@@ -143,6 +145,11 @@ public final class SourceHarness implements AutoCloseable {
         return notices;
     }
 
+    /** The outside systems that its clients wait for. */
+    public KnownOutages outages() {
+        return outages;
+    }
+
     @Override
     public void close() {
         readers.forEach(SourceReader::close);
@@ -183,6 +190,11 @@ public final class SourceHarness implements AutoCloseable {
         @Override
         public Figures figures() {
             return Figures.NONE;
+        }
+
+        @Override
+        public Outages outages() {
+            return outages;
         }
 
         @Override

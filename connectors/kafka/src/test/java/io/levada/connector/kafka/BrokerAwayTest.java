@@ -43,10 +43,12 @@ class BrokerAwayTest {
             sink.write(0, List.of(Row.of(2L))).prepare(1);
             first.close();
             CompletableFuture<Void> decided = CompletableFuture.runAsync(() -> sink.decide(1));
-            waitUntil(() -> source.notices().size() == 1);
-            assertThat(source.notices().get(0)).contains("reading table 't' waits: no broker answers at");
-            Thread.sleep(2500); // said once
-            assertThat(source.notices()).hasSize(1);
+            String broker = "the broker at " + first.bootstrap();
+            waitUntil(() -> !source.outages().waiting().isEmpty()
+                    && !sink.outages().waiting().isEmpty());
+            Thread.sleep(2500); // told once
+            assertThat(source.outages().said()).containsExactly(broker + " doesn't answer any more");
+            assertThat(sink.outages().said()).containsExactly(broker + " doesn't answer any more");
             assertThat(decided).isNotDone();
             TestBroker second = TestBroker.own(directory, port);
             try {
@@ -54,8 +56,12 @@ class BrokerAwayTest {
                 sink.write(0, List.of(Row.of(3L))).checkpoint(2);
                 source.pollRows(4);
                 assertThat(Tables.firstColumn(source.output().rows())).containsExactly(0L, 1L, 2L, 3L);
-                waitUntil(() -> source.notices().size() == 2);
-                assertThat(source.notices().get(1)).contains("is back");
+                waitUntil(() -> source.outages().waiting().isEmpty()
+                        && sink.outages().waiting().isEmpty());
+                assertThat(source.outages().said())
+                        .endsWith(broker + " answered")
+                        .hasSize(2);
+                assertThat(sink.outages().said()).endsWith(broker + " answered").hasSize(2);
             } finally {
                 second.close();
             }
@@ -72,15 +78,20 @@ class BrokerAwayTest {
         first.close();
         try (SourceHarness source = Tables.open(table)) {
             CompletableFuture<Integer> found = CompletableFuture.supplyAsync(source::discover);
-            waitUntil(() -> !source.notices().isEmpty());
+            long began = System.nanoTime();
+            waitUntil(() -> !source.outages().waiting().isEmpty());
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("before a request of the client's has timed out")
+                    .isLessThan(Duration.ofSeconds(9));
             assertThat(found).isNotDone();
             TestBroker second = TestBroker.own(directory, port);
             try {
                 assertThat(found.get(60, TimeUnit.SECONDS)).isEqualTo(1);
                 source.pollRows(2);
-                assertThat(source.notices())
-                        .anySatisfy(n -> assertThat(n).contains("waiting for the broker at"))
-                        .anySatisfy(n -> assertThat(n).contains("is back"));
+                waitUntil(() -> source.outages().waiting().isEmpty());
+                assertThat(source.outages().said().get(0))
+                        .startsWith("the broker at " + first.bootstrap() + " doesn't answer: is it running there");
+                assertThat(source.outages().said()).contains("the broker at " + first.bootstrap() + " answered");
             } finally {
                 second.close();
             }

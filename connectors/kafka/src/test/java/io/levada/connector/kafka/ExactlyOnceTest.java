@@ -9,6 +9,7 @@ import io.levada.core.config.Settings;
 import io.levada.core.connector.CheckpointDecider;
 import io.levada.core.connector.Figures;
 import io.levada.core.connector.JobInfo;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.SinkRequest;
 import io.levada.core.connector.SinkWriter;
 import io.levada.core.connector.TableSink;
@@ -73,7 +74,7 @@ class ExactlyOnceTest {
             }
             assertThat(sinks).extracting(TableSink::deciderName).containsOnly("kafka:" + broker.bootstrap());
             decider = sinks.get(0).createDecider();
-            decider.listener(notices::add);
+            decider.listener(notices::add, Outages.NONE);
             restored = decider.recover().checkpointId();
             sinks.forEach(sink -> writers.add(sink.openWriter(this)));
             leftovers.add(decider);

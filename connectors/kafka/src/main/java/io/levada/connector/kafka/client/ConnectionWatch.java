@@ -1,63 +1,140 @@
 package io.levada.connector.kafka.client;
 
+import io.levada.core.connector.Outages;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a client that has work to do has no connection to any broker. Kafka's clients retry silently, with growing
+ * Notices that a client that has work to do hears nothing from any broker. Kafka's clients retry silently, with growing
  * pauses; this is how the person who watches the job learns why nothing moves. Used by one thread.
+ *
+ * <p>Without a connection the silence is told soon. With one it may be a broker that has much to do, or one whose machine is
+ * gone: that takes longer to tell. What counts is how often nothing was heard, not the time: a process that was suspended
+ * itself has missed nothing.
  */
-public final class ConnectionWatch {
-    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Long enough for a reconnect to pass unsaid. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+public final class ConnectionWatch implements AutoCloseable {
+    public static final long CHECK_MILLIS = 500;
 
-    private final String what;
-    private final String bootstrap;
-    private final Consumer<String> notices;
+    /** Told at the sixth check, after three seconds: long enough for a reconnect to pass unsaid. */
+    private static final int MOST_UNCONNECTED = 5;
+
+    private static final int MOST_SILENT_AT_FIRST = 8;
+    private static final int MOST_SILENT = 20;
+    private static final String ADVICE = "is it running there, and is 'properties.bootstrap.servers' right?";
+    private static final String ADVICE_HEARD =
+            "it answers some requests; can this machine reach the addresses that it advertises (advertised.listeners)?";
+
+    private final String system;
+    private final Outages outages;
+    private final int patience;
+    private final LongSupplier nanoTime;
     private final @Nullable Metric connections;
-    private long nextCheck = System.nanoTime();
-    private long lostSince;
-    private boolean lost;
-    private boolean said;
+    private final @Nullable Metric received;
+    private double heard;
+    private long nextCheck;
+    private long silentSince;
+    private int silent;
+    private int unconnected;
+    private Outages.@Nullable Outage outage;
 
-    /** @param what as it begins a sentence: "reading topic 'flights'" */
+    /**
+     * @param metrics of the client
+     * @param rest how long a broker may rightly say nothing
+     */
     public ConnectionWatch(
-            String what, String bootstrap, Map<MetricName, ? extends Metric> metrics, Consumer<String> notices) {
-        this.what = what;
-        this.bootstrap = bootstrap;
-        this.notices = notices;
-        this.connections = metrics.entrySet().stream()
-                .filter(e -> e.getKey().name().equals("connection-count"))
+            String bootstrap, Map<MetricName, ? extends Metric> metrics, Duration rest, Outages outages) {
+        this(bootstrap, metrics, rest, outages, System::nanoTime);
+    }
+
+    ConnectionWatch(
+            String bootstrap,
+            Map<MetricName, ? extends Metric> metrics,
+            Duration rest,
+            Outages outages,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.nextCheck = nanoTime.getAsLong();
+        this.system = "the broker at " + bootstrap;
+        this.outages = outages;
+        this.patience = MOST_SILENT + (int) (rest.toMillis() / CHECK_MILLIS);
+        this.connections = find(metrics, "connection-count");
+        this.received = find(metrics, "incoming-byte-total");
+        this.heard = value(received);
+    }
+
+    /** Of the client, not of one of its connections. */
+    private static @Nullable Metric find(Map<MetricName, ? extends Metric> metrics, String name) {
+        return metrics.entrySet().stream()
+                .filter(e ->
+                        e.getKey().name().equals(name) && !e.getKey().group().contains("-node-"))
                 .<Metric>map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** @param working whether the client would need a connection now */
+    private static double value(@Nullable Metric metric) {
+        return metric != null && metric.metricValue() instanceof Double value ? value : 0;
+    }
+
+    /** @param working whether the client would need an answer now */
     public void check(boolean working) {
-        long now = System.nanoTime();
-        if (connections == null || now - nextCheck < 0) {
+        long now = nanoTime.getAsLong();
+        if (now - nextCheck < 0) {
             return;
         }
-        nextCheck = now + CHECK_NANOS;
-        boolean connected = connections.metricValue() instanceof Double count && count > 0;
-        if (connected || !working) {
-            if (said && connected) {
-                notices.accept("the broker at " + bootstrap + " is back, " + what + " goes on");
-                said = false;
+        nextCheck = now + TimeUnit.MILLISECONDS.toNanos(CHECK_MILLIS);
+        double total = value(received);
+        if (total != heard || !working) {
+            if (total != heard) {
+                heard = total;
+                answered();
             }
-            lost = false;
-        } else if (!lost) {
-            lost = true;
-            lostSince = now;
-        } else if (!said && now - lostSince >= PATIENCE_NANOS) {
-            notices.accept(what + " waits: no broker answers at " + bootstrap);
-            said = true;
+            silent = 0;
+            unconnected = 0;
+            return;
+        }
+        silentSince = silent == 0 ? now : silentSince;
+        silent++;
+        unconnected += value(connections) > 0 ? 0 : 1;
+        boolean lost = unconnected > MOST_UNCONNECTED || silent > (heard > 0 ? patience : MOST_SILENT_AT_FIRST);
+        if (lost && outage == null) {
+            outage = outages.begin(system, Duration.ofNanos(now - silentSince), heard > 0 ? null : ADVICE);
+        }
+    }
+
+    /** Whether the client waits for a broker that doesn't answer. */
+    public boolean isSilent() {
+        return outage != null;
+    }
+
+    /**
+     * An outage although a connection may be there: what was asked for that long isn't answered.
+     *
+     * @return to be told when it is
+     */
+    Outages.Outage unanswered(Duration already) {
+        return outages.begin(system, already, value(received) > 0 ? ADVICE_HEARD : ADVICE);
+    }
+
+    /** The wait is over, because there is an answer. */
+    void answered() {
+        if (outage != null) {
+            outage.answered();
+            outage = null;
+        }
+    }
+
+    /** Nothing is waited for any more. */
+    @Override
+    public void close() {
+        if (outage != null) {
+            outage.close();
+            outage = null;
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.levada.connector.kafka.sink;
 
 import io.levada.connector.kafka.client.Clients;
+import io.levada.connector.kafka.client.ConnectionWatch;
 import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.core.connector.CheckpointDecider.Mark;
+import io.levada.core.connector.Outages;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +125,7 @@ final class ControlTopic {
      * are over. Another job's transaction may still be open in the topic and hide what lies behind it: that is waited
      * for, as our marker may be there.
      */
-    Mark read(Admin admin, Patience patience, Consumer<String> notices) {
+    Mark read(Admin admin, Patience patience, Consumer<String> notices, Outages outages) {
         long end = patience.call(
                 "read control topic '" + partition.topic() + "'",
                 () -> admin.listOffsets(
@@ -142,11 +144,19 @@ final class ControlTopic {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            return readTo(end, consumer, patience, notices);
+            try (ConnectionWatch watch =
+                    new ConnectionWatch(options.bootstrap(), consumer.metrics(), Duration.ZERO, outages)) {
+                return readTo(end, consumer, patience, watch, notices);
+            }
         }
     }
 
-    private Mark readTo(long end, KafkaConsumer<byte[], byte[]> consumer, Patience patience, Consumer<String> notices) {
+    private Mark readTo(
+            long end,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Patience patience,
+            ConnectionWatch watch,
+            Consumer<String> notices) {
         Mark decided = Mark.NONE;
         long stalledSince = System.nanoTime();
         boolean said = false;
@@ -159,6 +169,7 @@ final class ControlTopic {
             }
             long next =
                     patience.call("read control topic '" + partition.topic() + "'", () -> consumer.position(partition));
+            watch.check(true);
             if (next != position) {
                 position = next;
                 stalledSince = System.nanoTime();

@@ -3,8 +3,9 @@ package io.levada.connector.kafka.sink;
 import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.core.connector.CheckpointDecider;
+import io.levada.core.connector.Outages;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * what it had open is committed or aborted.
  */
 public final class KafkaDecider implements CheckpointDecider, Outlet {
+    private static final String MARKING = "mark the transaction of the checkpoint";
+
     private final TransactionOptions options;
     private final ControlTopic control;
     private final @Nullable Transaction[] slots = new Transaction[2];
     private Consumer<String> notices = message -> {};
+    private Outages outages = Outages.NONE;
     /** Parts that were committed: the number of the part that is committed next. */
     private volatile long decided;
 
@@ -49,22 +53,23 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     }
 
     @Override
-    public void listener(Consumer<String> given) {
-        notices = given;
+    public void listener(Consumer<String> givenNotices, Outages givenOutages) {
+        notices = givenNotices;
+        outages = givenOutages;
     }
 
     @Override
     public Mark recover() {
-        Patience patience = new Patience(options.bootstrap(), notices);
         try (Admin admin =
                 Admin.create(Clients.admin(options.properties(), "levada-" + options.jobId() + "-decider"))) {
+            Patience patience = new Patience(options.bootstrap(), admin.metrics(), outages);
             control.prepare(admin, patience);
             for (int slot = 0; slot < slots.length; slot++) {
-                Transaction transaction = new Transaction(options, slot, notices);
+                Transaction transaction = new Transaction(options, slot, outages);
                 slots[slot] = transaction;
                 transaction.fence();
             }
-            return control.read(admin, patience, notices);
+            return control.read(admin, patience, notices, outages);
         }
     }
 
@@ -86,7 +91,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
             try {
                 transaction.add(control.marker(checkpointId, manifest));
                 started.done().complete(true);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 started.done().completeExceptionally(e);
             }
         });
@@ -101,9 +106,12 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
         }
         Transaction transaction = transaction(decided);
         try {
-            announced.done().join();
-        } catch (CompletionException e) {
-            throw transaction.translate(e, "mark the transaction of the checkpoint");
+            announced.done().get();
+        } catch (ExecutionException e) {
+            throw transaction.translate(e, MARKING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw transaction.translate(e, MARKING);
         }
         transaction.commit();
         decided++;

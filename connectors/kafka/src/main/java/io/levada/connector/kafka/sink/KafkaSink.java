@@ -79,10 +79,7 @@ public final class KafkaSink implements TableSink {
     private synchronized Outlet plain(WriterContext context) {
         if (plain == null) {
             plain = new PlainOutlet(
-                    Clients.producer(table.properties(), clientId("write")),
-                    "writing table '" + what + "'",
-                    table.bootstrap(),
-                    context::notice);
+                    Clients.producer(table.properties(), clientId("write")), table.bootstrap(), context.outages());
         }
         return plain;
     }

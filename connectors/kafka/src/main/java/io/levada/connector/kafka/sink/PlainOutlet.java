@@ -1,9 +1,9 @@
 package io.levada.connector.kafka.sink;
 
 import io.levada.connector.kafka.client.KafkaErrors;
+import io.levada.core.connector.Outages;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +12,21 @@ final class PlainOutlet implements Outlet {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
     private final Map<String, Object> settings;
-    private final String what;
     private final String bootstrap;
-    private final Consumer<String> notices;
+    private final Outages outages;
     private @Nullable WatchedProducer opened;
     private volatile @Nullable Pusher pusher;
 
-    PlainOutlet(Map<String, Object> settings, String what, String bootstrap, Consumer<String> notices) {
+    PlainOutlet(Map<String, Object> settings, String bootstrap, Outages outages) {
         this.settings = settings;
-        this.what = what;
         this.bootstrap = bootstrap;
-        this.notices = notices;
+        this.outages = outages;
     }
 
     @Override
     public synchronized KafkaProducer<byte[], byte[]> producer(long part) {
         if (opened == null) {
-            opened = new WatchedProducer(settings, what, bootstrap, notices);
+            opened = new WatchedProducer(settings, bootstrap, outages);
             pusher = new Pusher(opened.producer(), settings);
         }
         return opened.producer();
@@ -53,7 +51,7 @@ final class PlainOutlet implements Outlet {
             pusher.close();
         }
         if (opened != null) {
-            opened.close(CLOSE_PATIENCE);
+            opened.close(opened.isSilent() ? Duration.ZERO : CLOSE_PATIENCE);
         }
     }
 }

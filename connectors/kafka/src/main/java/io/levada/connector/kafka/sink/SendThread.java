@@ -222,7 +222,7 @@ final class SendThread implements Runnable {
 
     private KafkaProducer<byte[], byte[]> producerOfPart() throws InterruptedException {
         if (producer == null) {
-            target.await(context::notice);
+            target.await(context.outages());
             producer = outlet.producer(part);
             if (before != null && before != producer) {
                 awaitPartBefore();

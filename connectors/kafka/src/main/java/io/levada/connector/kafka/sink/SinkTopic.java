@@ -3,12 +3,12 @@ package io.levada.connector.kafka.sink;
 import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.connector.kafka.client.Topics;
+import io.levada.core.connector.Outages;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -36,12 +36,13 @@ final class SinkTopic {
     }
 
     /** Blocks until a broker answered; throws when there is no such topic and the broker won't create it. */
-    synchronized void await(Consumer<String> notices) {
+    synchronized void await(Outages outages) {
         if (found) {
             return;
         }
         try (Admin admin = Admin.create(Clients.admin(properties, clientId))) {
-            new Patience(bootstrap, notices).call("look for topic '" + name + "'", () -> exists(admin));
+            new Patience(bootstrap, admin.metrics(), outages)
+                    .call("look for topic '" + name + "'", () -> exists(admin));
         }
         found = true;
     }

@@ -1,10 +1,10 @@
 package io.levada.connector.kafka.sink;
 
 import io.levada.connector.kafka.client.KafkaErrors;
+import io.levada.core.connector.Outages;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -19,10 +19,9 @@ final class Transaction {
     private volatile boolean open;
     private volatile long openedNanos;
 
-    Transaction(TransactionOptions options, int slot, Consumer<String> notices) {
+    Transaction(TransactionOptions options, int slot, Outages outages) {
         this.options = options;
-        this.watched =
-                new WatchedProducer(options.producer(slot), "writing exactly once", options.bootstrap(), notices);
+        this.watched = new WatchedProducer(options.producer(slot), options.bootstrap(), outages);
     }
 
     /** Shuts out who had this id before; its transaction is completed or aborted when this returns. */
@@ -54,10 +53,13 @@ final class Transaction {
     }
 
     /** Adds a record and sends it off. Whether it came to the broker is seen by {@link #commit}. */
-    void add(ProducerRecord<byte[], byte[]> record) {
+    void add(ProducerRecord<byte[], byte[]> record) throws Exception {
         KafkaProducer<byte[], byte[]> producer = begun();
-        var unused = producer.send(record);
-        producer.flush();
+        watched.busy(() -> {
+            var unused = producer.send(record);
+            producer.flush();
+            return true;
+        });
     }
 
     /** Commits; throws when it isn't known to be committed. */
@@ -106,7 +108,7 @@ final class Transaction {
 
     /** Aborts what is open, if the broker answers soon: others needn't wait for it to time out. */
     void close() {
-        if (open) {
+        if (open && !watched.isSilent()) {
             Thread abort = Thread.ofVirtual().start(() -> {
                 try {
                     watched.producer().abortTransaction();

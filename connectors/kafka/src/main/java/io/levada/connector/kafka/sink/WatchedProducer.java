@@ -1,32 +1,32 @@
 package io.levada.connector.kafka.sink;
 
 import io.levada.connector.kafka.client.ConnectionWatch;
+import io.levada.core.connector.Outages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A producer, and a virtual thread beside it that says when it waits for a broker. */
+/** A producer, and a virtual thread beside it that tells when it waits for a broker in vain. */
 final class WatchedProducer implements AutoCloseable {
-    private static final long CHECK_MILLIS = 1000;
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final @Nullable Metric bufferTotal;
     private final @Nullable Metric bufferFree;
     private final Thread watcher;
-    private volatile boolean busy;
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile boolean silent;
 
-    WatchedProducer(Map<String, Object> settings, String what, String bootstrap, Consumer<String> notices) {
+    WatchedProducer(Map<String, Object> settings, String bootstrap, Outages outages) {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         Map<MetricName, ? extends Metric> metrics = producer.metrics();
         bufferTotal = find(metrics, "buffer-total-bytes");
         bufferFree = find(metrics, "buffer-available-bytes");
-        ConnectionWatch watch = new ConnectionWatch(what, bootstrap, metrics, notices);
+        ConnectionWatch watch = new ConnectionWatch(bootstrap, metrics, Duration.ZERO, outages);
         watcher = Thread.ofVirtual().name("kafka-watch").start(() -> watch(watch));
     }
 
@@ -36,23 +36,29 @@ final class WatchedProducer implements AutoCloseable {
 
     /** Runs what waits for an answer of the broker. */
     <T> T busy(Callable<T> work) throws Exception {
-        busy = true;
+        busy.incrementAndGet();
         try {
             return work.call();
         } finally {
-            busy = false;
+            busy.decrementAndGet();
         }
     }
 
     private void watch(ConnectionWatch watch) {
-        try {
+        try (watch) {
             while (true) {
-                Thread.sleep(CHECK_MILLIS);
-                watch.check(busy || unsent());
+                Thread.sleep(ConnectionWatch.CHECK_MILLIS);
+                watch.check(busy.get() > 0 || unsent());
+                silent = watch.isSilent();
             }
         } catch (InterruptedException e) {
             // Closed.
         }
+    }
+
+    /** Whether it waits for a broker that doesn't answer. */
+    boolean isSilent() {
+        return silent;
     }
 
     /** Whether records wait to be sent or to be acknowledged. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -122,15 +123,13 @@ final class Fetcher implements Runnable {
         try (KafkaConsumer<ByteBuffer, ByteBuffer> opened =
                 new KafkaConsumer<>(settings, new ByteBufferDeserializer(), new ByteBufferDeserializer())) {
             consumer = opened;
-            ConnectionWatch watch = new ConnectionWatch(
-                    "reading table '" + table.table().name() + "'",
-                    table.bootstrap(),
-                    opened.metrics(),
-                    context::notice);
-            while (!closed) {
-                runCommands();
-                if (!splits.isEmpty()) {
-                    step(opened, watch);
+            try (ConnectionWatch watch =
+                    new ConnectionWatch(table.bootstrap(), opened.metrics(), longestFetch(), context.outages())) {
+                while (!closed) {
+                    runCommands();
+                    if (!splits.isEmpty()) {
+                        step(opened, watch);
+                    }
                 }
             }
         } catch (Exception e) {
@@ -142,6 +141,14 @@ final class Fetcher implements Runnable {
         } finally {
             consumer = null;
         }
+    }
+
+    /** A broker that has nothing new may leave a fetch unanswered for that long. */
+    private Duration longestFetch() {
+        Object millis = settings.get(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
+        return millis == null
+                ? Duration.ZERO
+                : Duration.ofMillis(Long.parseLong(String.valueOf(millis).strip()));
     }
 
     private void runCommands() throws InterruptedException {

@@ -2,6 +2,7 @@ package io.levada.connector.kafka.source;
 
 import io.levada.connector.kafka.table.KafkaTable;
 import io.levada.core.connector.Figures;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SourceOutput;
 import io.levada.core.connector.SourceReader;
@@ -42,8 +43,8 @@ final class KafkaReader implements SourceReader {
         fetcher.start();
     }
 
-    void notice(String message) {
-        context.notice(message);
+    Outages outages() {
+        return context.outages();
     }
 
     boolean reads(String splitId) {

@@ -1,10 +1,12 @@
 package io.levada.connector.kafka.source;
 
 import io.levada.connector.kafka.client.Clients;
+import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.connector.kafka.client.Topics;
 import io.levada.connector.kafka.table.KafkaOptions;
 import io.levada.connector.kafka.table.KafkaTable;
+import io.levada.core.connector.Outages;
 import io.levada.core.connector.ReaderContext;
 import io.levada.core.connector.SourceReader;
 import io.levada.core.connector.SourceRequest;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +47,12 @@ public final class KafkaSource implements TableSource {
     @Override
     public List<SourceSplit> discover(Collection<String> known) {
         String doing = "look for the partitions of table '" + table.table().name() + "'";
-        Patience patience = new Patience(table.bootstrap(), this::notice);
-        return patience.call(doing, () -> look(Set.copyOf(known)));
+        Admin client = admin(doing);
+        Patience patience = new Patience(table.bootstrap(), client.metrics(), outages());
+        return patience.call(doing, () -> look(client, Set.copyOf(known)));
     }
 
-    private List<SourceSplit> look(Set<String> known) throws ExecutionException, InterruptedException {
-        Admin client = admin();
+    private List<SourceSplit> look(Admin client, Set<String> known) throws ExecutionException, InterruptedException {
         boolean firstLook = !looked && known.isEmpty();
         List<TopicPartition> fresh = new ArrayList<>();
         for (TopicPartition partition : Topics.partitions(client, topics(client))) {
@@ -74,9 +77,13 @@ public final class KafkaSource implements TableSource {
         return pattern == null ? table.topics() : Topics.matching(client, pattern);
     }
 
-    private Admin admin() {
+    private Admin admin(String doing) {
         if (admin == null) {
-            admin = Admin.create(Clients.admin(table.properties(), clientId("admin")));
+            try {
+                admin = Admin.create(Clients.admin(table.properties(), clientId("admin")));
+            } catch (KafkaException e) {
+                throw KafkaErrors.translate(e, doing, table.bootstrap());
+            }
         }
         return admin;
     }
@@ -85,9 +92,9 @@ public final class KafkaSource implements TableSource {
         return "levada-" + request.job().id() + "-" + table.table().name() + "-" + part;
     }
 
-    private void notice(String message) {
-        // Readers are opened before partitions are looked for; any of them can speak.
-        readers.stream().findFirst().ifPresent(reader -> reader.notice(message));
+    /** Readers are opened before partitions are looked for; any of them can speak. */
+    private Outages outages() {
+        return readers.stream().findFirst().map(KafkaReader::outages).orElse(Outages.NONE);
     }
 
     @Override

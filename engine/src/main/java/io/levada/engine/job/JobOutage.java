@@ -1,0 +1,15 @@
+package io.levada.engine.job;
+
+import java.util.Set;
+
+/**
+ * An outside system that a job waits for.
+ *
+ * @param system as it stands in a sentence: "the broker at localhost:9092"
+ * @param sources tables that can't be read meanwhile, as far as their readers run
+ */
+public record JobOutage(String system, Set<String> sources) {
+    public JobOutage {
+        sources = Set.copyOf(sources);
+    }
+}
