@@ -40,7 +40,17 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** SIGKILL, and a start on the same data and port. */
     void killAndRestart() throws IOException, InterruptedException {
+        kill();
+        restart();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** A start on the same data and port. */
+    void restart() throws IOException {
         process = start(bootstrap.substring(bootstrap.indexOf(':') + 1));
     }
 

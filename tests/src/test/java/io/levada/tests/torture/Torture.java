@@ -18,6 +18,11 @@ import java.util.function.Consumer;
  */
 public final class Torture {
     private static final long CRASH_PATIENCE_MILLIS = 60_000;
+    /** The three seconds after which a job says that it has no broker, and some more. */
+    private static final long OUTAGE_NOTICED_MILLIS = 6_000;
+    /** The ten seconds that a stop waits for a broker that is gone, and some more. */
+    private static final long STOP_PATIENCE_MILLIS = 25_000;
+
     private static final long END_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
 
     private final Path directory;
@@ -117,6 +122,11 @@ public final class Torture {
                     job.awaitEnd(kill.afterMillis());
                 }
             }
+            if (kill.way() == Kill.Way.STOPPED_WITHOUT_BROKER) {
+                stopWithoutBroker(job, kill.afterMillis(), broker);
+                killed++;
+                return;
+            }
             boolean halted = !job.isAlive() && job.exitCode() == 137;
             if (!job.isAlive() && !halted) {
                 throw new IllegalStateException("the job ended by itself with status " + job.exitCode() + ": see "
@@ -130,6 +140,21 @@ public final class Torture {
         }
         killed++;
         Thread.sleep(kill.pauseMillis());
+    }
+
+    private static void stopWithoutBroker(JobProcess job, long millis, BrokerProcess broker)
+            throws IOException, InterruptedException {
+        runOn(job, millis, broker);
+        broker.kill();
+        Thread.sleep(OUTAGE_NOTICED_MILLIS);
+        long start = System.nanoTime();
+        job.stop();
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        broker.restart();
+        if (job.exitCode() != 2 || tookMillis > STOP_PATIENCE_MILLIS) {
+            throw new IllegalStateException("without a broker the job ended with status " + job.exitCode() + " after "
+                    + tookMillis + " ms: see job.log");
+        }
     }
 
     /** Until some time after the job has decided a checkpoint. */
