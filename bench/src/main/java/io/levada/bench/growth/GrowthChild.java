@@ -1,11 +1,7 @@
 package io.levada.bench.growth;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * One measurement in a process of its own; {@link GrowthFigures} are its last line. Arguments: the query, how many keys, how
@@ -24,8 +20,8 @@ final class GrowthChild {
         GrowthQuery query = GrowthQuery.named(args[0]);
         long keys = Long.parseLong(args[1]);
         int workers = Integer.parseInt(args[2]);
-        Path directory = Files.createTempDirectory("levada-growth");
-        try {
+        try (WorkDirectory work = new WorkDirectory()) {
+            Path directory = work.path();
             GrowthRun.Speed speed;
             double bytesPerKey;
             try (GrowthRun run = new GrowthRun(query, keys, workers, "10 s", directory.resolve("speed"))) {
@@ -47,17 +43,7 @@ final class GrowthChild {
                             pauses.bytes(),
                             pauses.changes())
                     .toLine());
-        } finally {
-            delete(directory);
         }
         System.exit(0);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -14,12 +14,16 @@ import io.levada.core.data.Batch;
 import io.levada.core.data.Column;
 import io.levada.core.data.LongColumn;
 import io.levada.core.plan.ChangelogMode;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code key BIGINT, price BIGINT}: first each key once, then keys at random, at the pace that somebody sets. */
+/**
+ * {@code key BIGINT, price BIGINT}: first each key once, then keys at random, at the pace that somebody sets. A checkpoint
+ * knows which keys came once.
+ */
 final class GrowthConnector implements Connector {
     private static final Option<Long> KEYS = Option.longInteger("keys", null, "How many keys there are.");
 
@@ -91,8 +95,10 @@ final class GrowthConnector implements Connector {
         public void assign(SourceSplit split) {
             assigned.add(split.id());
             long number = Long.parseLong(split.id());
-            next = keys * number / splits;
             end = keys * (number + 1) / splits;
+            next = split.position().length == 0
+                    ? keys * number / splits
+                    : ByteBuffer.wrap(split.position()).getLong();
         }
 
         @Override
@@ -137,7 +143,8 @@ final class GrowthConnector implements Connector {
 
         @Override
         public List<SourceSplit> positions() {
-            return assigned.stream().map(id -> new SourceSplit(id, new byte[0])).toList();
+            byte[] position = ByteBuffer.allocate(Long.BYTES).putLong(next).array();
+            return assigned.stream().map(id -> new SourceSplit(id, position)).toList();
         }
 
         @Override

@@ -24,6 +24,9 @@ record GrowthFigures(
         double checkpointBytes,
         double changes) {
 
+    static final GrowthFigures NONE =
+            new GrowthFigures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     static GrowthFigures parse(String line) {
         String[] words = line.split(" ", -1);
         double[] values = new double[words.length];

@@ -5,6 +5,7 @@ import io.levada.core.connector.Connectors;
 import io.levada.engine.job.Engine;
 import io.levada.engine.job.JobEnvironment;
 import io.levada.engine.job.JobHandle;
+import io.levada.engine.job.Restore;
 import io.levada.sql.Planned;
 import io.levada.sql.SqlSession;
 import io.levada.sql.Statement;
@@ -14,19 +15,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A job with state by key, filled with every key once. */
+/** A job with state by key, filled with every key once or begun from such a state. */
 final class GrowthRun implements AutoCloseable {
     private static final int PACE_MILLIS = 10;
     private final Pace pace = new Pace();
     private final GrowthQuery query;
     private final long keys;
     private final int workers;
+    private final Path state;
+    private final long started;
     private final JobHandle job;
 
+    /** Fills it. */
     GrowthRun(GrowthQuery query, long keys, int workers, String interval, Path state) throws InterruptedException {
+        this(query, keys, workers, interval, state, new Restore.Latest(), 0);
+        while (taken() < keys) {
+            check();
+            Thread.sleep(PACE_MILLIS);
+        }
+    }
+
+    /** @param allowed events at random for each reader */
+    private GrowthRun(
+            GrowthQuery query, long keys, int workers, String interval, Path state, Restore restore, long allowed) {
         this.query = query;
         this.keys = keys;
         this.workers = workers;
+        this.state = state;
         Connectors connectors = Connectors.load().with(new GrowthConnector(pace, workers));
         SqlSession session = new SqlSession(connectors);
         session.set("parallelism.default", Integer.toString(workers));
@@ -37,12 +52,51 @@ final class GrowthRun implements AutoCloseable {
         if (!(session.plan(insert) instanceof Planned.Job planned)) {
             throw new IllegalStateException("not a job");
         }
+        pace.allow(allowed);
+        started = System.nanoTime();
         job = Engine.start(
-                planned.plan(), JobEnvironment.of("growth", connectors).withDirectory(state));
-        while (taken() < keys) {
+                planned.plan(),
+                JobEnvironment.of("growth", connectors).withDirectory(state).withRestore(restore));
+    }
+
+    /** Begins with what a checkpoint holds, where each reader goes on with so many events at random. */
+    static GrowthRun from(
+            Path checkpoint, GrowthQuery query, long keys, int workers, String interval, Path state, long allowed) {
+        return new GrowthRun(query, keys, workers, interval, state, new Restore.From(checkpoint), allowed);
+    }
+
+    /** Waits for the first event that the operator takes. @return seconds since the start */
+    double awaitFirst() throws InterruptedException {
+        while (taken() == 0) {
             check();
-            Thread.sleep(PACE_MILLIS);
+            Thread.sleep(1);
         }
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** So many checkpoints, each of some changes. @param share of the keys that change before each */
+    void increments(int count, double share) throws InterruptedException {
+        awaitCheckpoints(1);
+        for (int i = 1; i <= count; i++) {
+            long before = taken();
+            long events = (long) (keys * share);
+            pace.allow(pace.allowed() + events / workers);
+            while (taken() < before + events / workers * workers) {
+                check();
+                Thread.sleep(PACE_MILLIS);
+            }
+            awaitCheckpoints(2);
+        }
+    }
+
+    /** Ends the job with a checkpoint. @return where that is */
+    Path stop(boolean savepoint) throws InterruptedException {
+        job.stop(savepoint);
+        Path kept = job.awaitEnd().orThrow().savepoint();
+        return kept != null
+                ? kept
+                : state.resolve("checkpoints")
+                        .resolve(Long.toString(job.checkpoints().lastId()));
     }
 
     private void check() {
