@@ -61,8 +61,10 @@ abstract class Accumulator {
     }
 
     void read(AggregateState state, int id, DataInput in) throws IOException {
+        long[] page = state.records().writable(id);
+        int at = state.records().at(id) + word;
         for (int i = 0; i < words; i++) {
-            state.records().setWord(id, word + i, in.readLong());
+            page[at + i] = in.readLong();
         }
     }
 }

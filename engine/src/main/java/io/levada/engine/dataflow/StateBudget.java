@@ -38,6 +38,11 @@ public final class StateBudget {
         return new StateMemory(directory);
     }
 
+    /** What no task has reported to take; nothing when it is more than there should be. */
+    long roomBytes() {
+        return Math.max(0, limitBytes - usedBytes.get());
+    }
+
     /** A task reports when it has grown by this, and else now and then. */
     long stepBytes() {
         return Math.max(LEAST_STEP, limitBytes >> STEP_SHIFT);

@@ -59,6 +59,11 @@ final class StepContext implements OperatorContext {
     }
 
     @Override
+    public long stateRoomBytes() {
+        return settings.budget().roomBytes();
+    }
+
+    @Override
     public Figures figures() {
         return figures;
     }

@@ -263,14 +263,20 @@ final class BestRowOperator extends KeyedTableOperator {
     }
 
     @Override
-    void read(DataInput in) throws IOException {
+    KeyTable keys() {
+        return table;
+    }
+
+    @Override
+    int read(DataInput in) throws IOException {
         Records records = table.records();
-        int id = table.readKey(in);
+        int id = table.readRecord(in);
         records.setWord(id, orderWord, in.readLong());
         records.setWord(id, storedAtWord, in.readLong());
         for (RecordField field : valueFields) {
             field.read(records, id, in);
         }
+        return id;
     }
 
     @Override

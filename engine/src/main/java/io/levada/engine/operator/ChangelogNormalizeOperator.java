@@ -183,12 +183,18 @@ public final class ChangelogNormalizeOperator extends KeyedTableOperator {
     }
 
     @Override
-    void read(DataInput in) throws IOException {
-        int id = table.insert(in.readLong());
+    KeyTable keys() {
+        return table;
+    }
+
+    @Override
+    int read(DataInput in) throws IOException {
+        int id = table.records().allocate(in.readLong());
         table.records().setWord(id, touchedAtWord, in.readLong());
         for (RecordField field : fields) {
             field.read(table.records(), id, in);
         }
+        return id;
     }
 
     @Override

@@ -224,9 +224,14 @@ final class FirstRowOperator extends KeyedTableOperator {
     }
 
     @Override
-    void read(DataInput in) throws IOException {
+    KeyTable keys() {
+        return table;
+    }
+
+    @Override
+    int read(DataInput in) throws IOException {
         Records records = table.records();
-        int id = table.readKey(in);
+        int id = table.readRecord(in);
         records.setWord(id, filledWord, 1);
         records.setWord(id, timeWord, in.readLong());
         records.setWord(id, toldAtWord, in.readLong());
@@ -236,6 +241,7 @@ final class FirstRowOperator extends KeyedTableOperator {
         if (records.word(id, toldAtWord) == 0) {
             due.add(records.word(id, timeWord), id);
         }
+        return id;
     }
 
     /** The least of what the workers had: a row that is late everywhere is late here too. */

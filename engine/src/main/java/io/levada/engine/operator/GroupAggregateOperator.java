@@ -9,6 +9,7 @@ import io.levada.engine.aggregate.AggregateState;
 import io.levada.engine.aggregate.Aggregates;
 import io.levada.engine.aggregate.Selection;
 import io.levada.engine.codegen.GroupKernel;
+import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -302,11 +303,17 @@ public final class GroupAggregateOperator extends KeyedTableOperator {
     }
 
     @Override
-    void read(DataInput in) throws IOException {
+    KeyTable keys() {
+        return table.keys();
+    }
+
+    @Override
+    int read(DataInput in) throws IOException {
         int id = spec.read(table, in);
         long touchedAt = in.readLong();
         boolean unknown = touchedAt == 0 && ttlMicros() > 0;
         table.records().setWord(id, touchedAtWord, unknown ? context().nowMicros() : touchedAt);
+        return id;
     }
 
     @Override

@@ -183,9 +183,9 @@ final class GroupSpec {
         aggregates.write(frozen, id, out);
     }
 
-    /** Reads what {@link #write} wrote and gives the new group's id. */
+    /** Reads what {@link #write} wrote and gives the new group's id, which isn't in the table of keys yet. */
     int read(Table table, DataInput in) throws IOException {
-        int id = table.keys().readKey(in);
+        int id = table.keys().readRecord(in);
         aggregates.read(table.state(), id, in);
         return id;
     }

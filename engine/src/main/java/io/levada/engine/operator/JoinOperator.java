@@ -285,6 +285,11 @@ public final class JoinOperator extends AbstractOperator {
     }
 
     @Override
+    public void expect(long entries) {
+        RestoredKeys.expect(keys.table(), entries, context());
+    }
+
+    @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
         parts().snapshot().restoreGroup(in);
     }

@@ -24,6 +24,7 @@ final class JoinSnapshot {
     private final JoinSide[] sides;
     private final JoinEnds @Nullable [] ends;
     private final KeyNumbers numbers = new KeyNumbers();
+    private final RestoredKeys restored = new RestoredKeys();
 
     /** @param ends of the sides' rows; null where rows are never over */
     JoinSnapshot(JoinKeys keys, JoinSide[] sides, JoinEnds @Nullable [] ends) {
@@ -63,13 +64,16 @@ final class JoinSnapshot {
             switch (version) {
                 case KEY -> {
                     int number = in.readInt();
-                    numbers.put(number, keys.table().readKey(in));
+                    int key = keys.table().readRecord(in);
+                    restored.add(keys.table(), key);
+                    numbers.put(number, key);
                 }
                 case LEFT, RIGHT -> readRow(version - LEFT, numbers.get(in.readInt()), in, false);
                 case AGED_LEFT, AGED_RIGHT -> readRow(version - AGED_LEFT, numbers.get(in.readInt()), in, true);
                 default -> readKeyWithRows(in, version == KEY_WITH_AGED_ROWS);
             }
         }
+        restored.index();
     }
 
     private void readKeyWithRows(DataInput in, boolean aged) throws IOException {

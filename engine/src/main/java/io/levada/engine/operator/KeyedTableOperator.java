@@ -1,5 +1,6 @@
 package io.levada.engine.operator;
 
+import io.levada.engine.state.KeyTable;
 import io.levada.engine.state.Records;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class KeyedTableOperator extends AgeingOperator {
     private final int format;
     private final String what;
+    private final RestoredKeys restored = new RestoredKeys();
 
     /**
      * @param format the newest that is read, and the one that is written
@@ -42,8 +44,10 @@ abstract class KeyedTableOperator extends AgeingOperator {
         return null;
     }
 
-    /** Reads a key that {@link FrozenTable#write} wrote. */
-    abstract void read(DataInput in) throws IOException;
+    abstract KeyTable keys();
+
+    /** Reads a key that {@link FrozenTable#write} wrote; gives its record, which isn't in the table yet. */
+    abstract int read(DataInput in) throws IOException;
 
     @Override
     void opened() {
@@ -58,10 +62,16 @@ abstract class KeyedTableOperator extends AgeingOperator {
     }
 
     @Override
+    public final void expect(long entries) {
+        RestoredKeys.expect(keys(), entries, context());
+    }
+
+    @Override
     public final void restoreGroup(int keyGroup, DataInput in) throws IOException {
         SnapshotFormat.readVersion(in, format, what);
         for (int count = in.readInt(); count > 0; count--) {
-            read(in);
+            restored.add(keys(), read(in));
         }
+        restored.index();
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One worker's copy of an operator. Single-threaded: everything but {@link FrozenState} happens in the worker's thread.
  * Nothing may block, lock or sleep.
  *
- * <p>Call order: {@link #open}; after a restore any number of {@link #restoreGroup} and {@link #restoreShared}; then
+ * <p>Call order: {@link #open}; after a restore any number of {@link #expect}, {@link #restoreGroup} and {@link #restoreShared};
+ * then
  * {@link #process}, {@link #watermark}, {@link #clock} and {@link #freeze} in the order of the flow; {@link #close} once.
  *
  * <p>What an operator emits during a call goes to the next operator before the call returns.
@@ -86,8 +87,15 @@ public interface Operator extends AutoCloseable {
     }
 
     /**
-     * Adds back what {@link FrozenState#parts} held of a key group that this worker owns now; called for each part of the
-     * group, in their order, before the next group. See {@link FrozenEntries} for what there is to read.
+     * About so many entries of the first part are about to be restored: where these are keys, their table may be made large
+     * enough beforehand. Called for what each old worker wrote.
+     */
+    default void expect(long entries) {}
+
+    /**
+     * Adds back what {@link FrozenState#parts} held of a key group that this worker owns now. See {@link FrozenEntries} for
+     * what there is to read. Where there were several parts, it is called once for each part of a group, in their order,
+     * before the next group; where there was one, groups come in pieces, and in any order.
      */
     default void restoreGroup(int keyGroup, DataInput in) throws IOException {
         throw new IllegalStateException("no keyed state to restore in " + this);

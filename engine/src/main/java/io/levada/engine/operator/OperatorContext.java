@@ -16,5 +16,8 @@ public interface OperatorContext extends EvaluationContext {
     /** Keyed state that no row touched for so long may be dropped; 0 keeps it. */
     long stateTtlMicros();
 
+    /** Bytes of memory that the state of the whole job may still take, now. */
+    long stateRoomBytes();
+
     Figures figures();
 }

@@ -206,6 +206,11 @@ final class RankOperator extends AgeingOperator {
     }
 
     @Override
+    public void expect(long entries) {
+        RestoredKeys.expect(partitions, entries, context());
+    }
+
+    @Override
     public void restoreGroup(int keyGroup, DataInput in) throws IOException {
         snapshot.restoreGroup(in, partition -> {
             Records records = partitions.records();

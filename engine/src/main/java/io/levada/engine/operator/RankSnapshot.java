@@ -25,6 +25,7 @@ final class RankSnapshot {
     private final String what;
     private final @Nullable RowIndex index;
     private final KeyNumbers numbers = new KeyNumbers();
+    private final RestoredKeys restoredKeys = new RestoredKeys();
 
     /**
      * @param word one of a partition's that is kept
@@ -77,7 +78,8 @@ final class RankSnapshot {
         numbers.clear();
         for (; count > 0; count--) {
             int number = version == PARTITION ? in.readInt() : 0;
-            int partition = partitions.readKey(in);
+            int partition = partitions.readRecord(in);
+            restoredKeys.add(partitions, partition);
             partitions.records().setWord(partition, word, in.readLong());
             restored.accept(partition);
             if (version == PARTITION) {
@@ -87,6 +89,7 @@ final class RankSnapshot {
                 findable(partition);
             }
         }
+        restoredKeys.index();
     }
 
     private void findable(int partition) {

@@ -28,6 +28,7 @@ final class WindowJoinSnapshot {
 
     private final JoinWindows windows;
     private final KeyNumbers numbers = new KeyNumbers();
+    private final RestoredKeys restored = new RestoredKeys();
 
     WindowJoinSnapshot(JoinWindows windows) {
         this.windows = windows;
@@ -84,10 +85,13 @@ final class WindowJoinSnapshot {
         for (int count = in.readInt(); count > 0; count--) {
             int number = in.readInt();
             if (version == KEY) {
-                numbers.put(number, window.keys.table().readKey(in));
+                int key = window.keys.table().readRecord(in);
+                restored.add(window.keys.table(), key);
+                numbers.put(number, key);
             } else {
                 window.sides[version - LEFT].read(numbers.get(number), in, false);
             }
         }
+        restored.index();
     }
 }

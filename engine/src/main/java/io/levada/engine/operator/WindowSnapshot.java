@@ -20,6 +20,7 @@ final class WindowSnapshot {
 
     private final GroupSpec spec;
     private final SliceStore store;
+    private final RestoredKeys restored = new RestoredKeys();
 
     WindowSnapshot(GroupSpec spec, SliceStore store) {
         this.spec = spec;
@@ -68,8 +69,9 @@ final class WindowSnapshot {
                     ? store.restoredSlice(start, end, nextEnd).table
                     : store.restoredFiring(start, end).table;
             for (int count = in.readInt(); count > 0; count--) {
-                spec.read(table, in);
+                restored.add(table.keys(), spec.read(table, in));
             }
+            restored.index();
         }
     }
 }

@@ -13,8 +13,13 @@ final class BytesField extends RecordField {
     /** The word of a NULL. */
     private static final long NULL = 0;
 
+    /** Longer values are read into arrays of their own. */
+    private static final int READ = 1 << 12;
+
     private final int word;
     private long[] buffer = new long[0];
+    /** What a value is read into; made when the first is. */
+    private byte[] read = new byte[0];
 
     BytesField(RecordLayout layout) {
         super(layout);
@@ -167,8 +172,12 @@ final class BytesField extends RecordField {
 
     @Override
     void readValue(Records records, int id, DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        set(records, id, records.arena().store(bytes, 0, bytes.length));
+        int length = in.readInt();
+        if (read.length == 0) {
+            read = new byte[READ];
+        }
+        byte[] bytes = length <= READ ? read : new byte[length];
+        in.readFully(bytes, 0, length);
+        set(records, id, records.arena().store(bytes, 0, length));
     }
 }

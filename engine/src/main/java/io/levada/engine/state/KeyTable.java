@@ -283,6 +283,49 @@ public final class KeyTable {
         }
     }
 
+    /**
+     * The same for some records, under the hashes that they have. Their slots are fetched first, without a branch: one by one
+     * they were misses in the cache that waited for each other, two thirds of the time that a restore of 10 million keys took.
+     */
+    public void index(int[] ids, int count) {
+        resize(lengthFor(used + count));
+        long[] table = slots.array();
+        int mask = slots.length() - 1;
+        for (int i = 0; table != null && i < count; i++) {
+            buffers.fetched += table[(int) records.hash(ids[i]) & mask];
+        }
+        for (int i = 0; i < count; i++) {
+            slots.place((long) (int) records.hash(ids[i]) << 32 | ids[i] + 1);
+        }
+        used += count;
+    }
+
+    /**
+     * Makes the room that the table would come to have with so many more keys.
+     *
+     * @param most the bytes that it may take for that: else it grows as the keys come
+     */
+    public void expect(long keys, long most) {
+        int length = lengthFor(used + keys);
+        if ((long) length * Long.BYTES <= most) {
+            resize(length);
+        }
+    }
+
+    private int lengthFor(long keys) {
+        int length = slots.length();
+        while (isFull(keys, length)) {
+            length *= 2;
+        }
+        return length;
+    }
+
+    private void resize(int length) {
+        if (length > slots.length()) {
+            slots.resize(length);
+        }
+    }
+
     /** Takes a key out and frees its record. */
     public void remove(int id) {
         unindex(id);
@@ -320,7 +363,7 @@ public final class KeyTable {
         used--;
     }
 
-    private static boolean isFull(int used, int capacity) {
+    private static boolean isFull(long used, int capacity) {
         return used > capacity - (capacity >>> 1) + (capacity >>> 3) && capacity < MAX_SLOTS;
     }
 
@@ -339,7 +382,7 @@ public final class KeyTable {
         return id;
     }
 
-    /** As {@link #readKey}, but the record isn't in the table yet. */
+    /** As {@link #readKey}, but the record isn't in the table yet: see {@link #index}. */
     public int readRecord(DataInput in) throws IOException {
         int id = records.allocate(in.readLong());
         for (RecordField key : keys) {

@@ -13,6 +13,7 @@ final class TestContext implements OperatorContext, Figures {
     int worker;
     int workers = 1;
     int batchSize = 4096;
+    long stateRoomBytes = 1 << 20;
     long ttlMicros;
     long nowMicros = 1_000_000_000_000_000L;
     ZoneId zone = ZoneOffset.UTC;
@@ -31,6 +32,11 @@ final class TestContext implements OperatorContext, Figures {
     @Override
     public int batchSize() {
         return batchSize;
+    }
+
+    @Override
+    public long stateRoomBytes() {
+        return stateRoomBytes;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -176,5 +177,55 @@ class KeyTableTest {
         for (int i = 0; i < 2; i++) {
             assertThat(copy.find(columns, records.hash(ids[i]), i)).isEqualTo(read[i]);
         }
+    }
+
+    /** Many at once, among them keys with the same hash, and more than the table has slots for. */
+    @Test
+    void recordsThatWereReadAreFoundWhenTheyAreIndexed() throws IOException {
+        KeyTable restored = new KeyTable(new Records(layout), keys, new KeyTable.Buffers());
+        List<Object> longs = new ArrayList<>();
+        List<Object> strings = new ArrayList<>();
+        for (long i = 0; i < 5000; i++) {
+            longs.add(i);
+            strings.add("key " + i);
+        }
+        Column[] columns = columns(longs, strings);
+        int[] ids = lookup(columns, h -> h % 700);
+        int[] read = new int[300];
+        for (int from = 0; from < ids.length; from += read.length) {
+            int count = Math.min(read.length, ids.length - from);
+            for (int i = 0; i < count; i++) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                KeyTable.writeKey(records, keys, ids[from + i], new DataOutputStream(bytes));
+                read[i] = restored.readRecord(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                assertThat(restored.find(columns, records.hash(ids[from + i]), from + i))
+                        .isEqualTo(-1);
+            }
+            restored.index(read, count);
+        }
+        assertThat(restored.size()).isEqualTo(5000);
+        for (int i = 0; i < ids.length; i++) {
+            int id = restored.find(columns, records.hash(ids[i]), i);
+            assertThat(id).isEqualTo(i);
+        }
+    }
+
+    /** As large as it would have become, and no larger than it may be. */
+    @Test
+    void roomIsMadeForExpectedKeys() {
+        KeyTable grown = new KeyTable(new Records(layout), keys, new KeyTable.Buffers());
+        for (int i = 0; i < 10_000; i++) {
+            grown.insert(i);
+        }
+        KeyTable expecting = new KeyTable(new Records(layout), keys, new KeyTable.Buffers());
+        long small = expecting.memoryBytes();
+        long slots = grown.memoryBytes() - grown.records().memoryBytes();
+        expecting.expect(10_000, slots - 1);
+        assertThat(expecting.memoryBytes()).isEqualTo(small);
+        expecting.expect(10_000, slots);
+        assertThat(expecting.memoryBytes() - expecting.records().memoryBytes()).isEqualTo(slots);
+        expecting.insert(7);
+        expecting.expect(100, Long.MAX_VALUE);
+        assertThat(expecting.memoryBytes() - expecting.records().memoryBytes()).isEqualTo(slots);
     }
 }

@@ -94,14 +94,6 @@ final class CheckedFile {
         }
     }
 
-    /** The format of a file that was verified. */
-    static int formatOf(Path file) throws IOException {
-        try (DataInputStream in = read(file, -HEADER_BYTES)) {
-            in.readLong();
-            return in.readInt();
-        }
-    }
-
     private static int checksum(InputStream in) throws IOException {
         CRC32C crc = new CRC32C();
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -113,15 +105,9 @@ final class CheckedFile {
 
     /** The payload, or a part of it, of a file that was verified. */
     static DataInputStream read(Path file, long offset) throws IOException {
-        return read(file, offset, BUFFER_BYTES);
-    }
-
-    /** @param length how much will be read, where it is less than usual */
-    static DataInputStream read(Path file, long offset, long length) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         channel.position(HEADER_BYTES + offset);
-        return new DataInputStream(new java.io.BufferedInputStream(
-                Channels.newInputStream(channel), (int) Math.clamp(length, 1, BUFFER_BYTES)));
+        return new DataInputStream(new java.io.BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES));
     }
 
     static LevadaException damaged(Path file, String how) {

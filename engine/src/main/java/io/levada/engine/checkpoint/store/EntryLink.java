@@ -1,17 +1,12 @@
 package io.levada.engine.checkpoint.store;
 
+import io.levada.engine.checkpoint.store.StateFiles.StateFile;
 import io.levada.engine.operator.FrozenEntries;
 import io.levada.engine.operator.GroupOrder;
 import io.levada.engine.operator.KeyGroups;
-import io.levada.engine.operator.Marks;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,54 +24,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryLink {
     private static final int FIRST_FORMAT_WITH_HEAD = 2;
-    private static final int BUFFER_BYTES = 1 << 13;
-    private static final int FIRST_PACKED_FORMAT = 3;
+    static final int FIRST_PACKED_FORMAT = 3;
     /** Entries that are sorted by group together: what belongs to them stays in the caches next to a core meanwhile. */
     private static final int SORTED = 1 << 15;
 
-    private final Path file;
-    private final Manifest.Section section;
+    private final StateFile file;
     private final int version;
     private final byte[] head;
     private final long @Nullable [] changed;
-    private final boolean packed;
-    private final List<List<Run>> runs = new ArrayList<>();
+    /** In the order of the file. */
+    private final List<Run> runs = new ArrayList<>();
 
-    /** Entries of one group that lie behind each other. */
-    record Run(int count, long start, long length) {}
+    private final List<List<Run>> byGroup = new ArrayList<>();
+
+    /** Entries of one group that lie behind each other; where, counts from the file's beginning. */
+    record Run(int group, int count, long start, long end) {}
 
     /** Reads the end of it. */
-    EntryLink(Path file, Manifest.Section section) throws IOException {
+    EntryLink(StateFile file, Manifest.Section section) throws IOException {
         this.file = file;
-        this.section = section;
-        long end;
-        try (DataInputStream in = CheckedFile.read(file, section.offset() + section.length() - Long.BYTES)) {
-            end = in.readLong();
-        }
-        int format = CheckedFile.formatOf(file);
-        packed = format >= FIRST_PACKED_FORMAT;
+        long length = section.length() - Long.BYTES;
+        long end = ByteBuffer.wrap(file.read(section.offset() + length, Long.BYTES))
+                .getLong();
+        ByteBuffer in = ByteBuffer.wrap(file.read(section.offset() + end, length - end));
+        version = in.getInt();
+        head = new byte[file.format() < FIRST_FORMAT_WITH_HEAD ? 0 : in.getInt()];
+        in.get(head);
+        changed = in.get() != 0 ? null : readMarks(in);
         for (int group = 0; group < KeyGroups.COUNT; group++) {
-            runs.add(new ArrayList<>());
+            byGroup.add(new ArrayList<>());
         }
-        try (DataInputStream in = CheckedFile.read(file, section.offset() + end)) {
-            version = in.readInt();
-            head = new byte[format < FIRST_FORMAT_WITH_HEAD ? 0 : in.readInt()];
-            in.readFully(head);
-            changed = in.readBoolean() ? null : readMarks(in);
-            readRuns(in, end);
-        }
+        readRuns(in, section.offset(), section.offset() + end);
     }
 
-    private void readRuns(DataInputStream in, long end) throws IOException {
-        int left = in.readInt();
-        int group = left == 0 ? 0 : in.readUnsignedByte();
-        int count = left == 0 ? 0 : in.readInt();
-        long start = left == 0 ? 0 : in.readLong();
+    private void readRuns(ByteBuffer in, long from, long end) {
+        int left = in.getInt();
+        int group = left == 0 ? 0 : in.get();
+        int count = left == 0 ? 0 : in.getInt();
+        long start = left == 0 ? 0 : from + in.getLong();
         for (; left > 0; left--) {
-            int nextGroup = left == 1 ? 0 : in.readUnsignedByte();
-            int nextCount = left == 1 ? 0 : in.readInt();
-            long next = left == 1 ? end : in.readLong();
-            runs.get(group).add(new Run(count, start, next - start));
+            int nextGroup = left == 1 ? 0 : in.get();
+            int nextCount = left == 1 ? 0 : in.getInt();
+            long next = left == 1 ? end : from + in.getLong();
+            Run run = new Run(group, count, start, next);
+            runs.add(run);
+            byGroup.get(group).add(run);
             group = nextGroup;
             count = nextCount;
             start = next;
@@ -179,83 +171,45 @@ final class EntryLink {
         }
     }
 
-    private static long[] readMarks(DataInputStream in) throws IOException {
-        long[] marks = new long[in.readInt()];
-        for (int words = in.readInt(); words > 0; words--) {
-            int at = in.readInt();
-            marks[at] = in.readLong();
+    private static long[] readMarks(ByteBuffer in) {
+        long[] marks = new long[in.getInt()];
+        for (int words = in.getInt(); words > 0; words--) {
+            int at = in.getInt();
+            marks[at] = in.getLong();
         }
         return marks;
     }
 
-    /**
-     * The entries of a group as an operator reads them. They come from the files as they are read: a group may be large.
-     *
-     * @param links of one chain, the oldest first
-     * @param newer for each link the numbers of which a later one has the last word, see {@link #newer}
-     * @return null when there are none
-     */
-    static @Nullable EntryInput merged(List<EntryLink> links, long[][] newer, int group) throws IOException {
-        int count = 0;
-        for (int i = 0; i < links.size(); i++) {
-            count += links.get(i).count(group, newer[i]);
-        }
-        if (count == 0) {
-            return null;
-        }
-        ByteArrayOutputStream front = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(front);
-        EntryLink last = links.get(links.size() - 1);
-        out.writeByte(last.version);
-        out.write(last.head);
-        out.writeInt(count);
-        InputStream entries = new BufferedInputStream(new MergedEntries(links, newer, group), BUFFER_BYTES);
-        return new EntryInput(front.toByteArray(), new DataInputStream(entries), last.packed);
+    StateFile file() {
+        return file;
     }
 
-    /** How many entries of a group are still right. */
-    private int count(int group, long[] superseded) throws IOException {
-        int right = 0;
-        for (Run run : runs.get(group)) {
-            right += superseded.length == 0 ? run.count() : count(run, superseded);
-        }
-        return right;
+    int version() {
+        return version;
     }
 
-    private int count(Run run, long[] superseded) throws IOException {
-        int right = 0;
-        try (DataInputStream in = entries(run)) {
-            for (int i = 0; i < run.count(); i++) {
-                right += Marks.has(superseded, in.readInt()) ? 0 : 1;
-                in.skipNBytes(in.readInt());
-            }
-        }
-        return right;
+    /** What stands in front of the entries of a group. */
+    byte[] head() {
+        return head;
+    }
+
+    /** The numbers that it knows; null when it knows all: it is the first of its chain. */
+    long @Nullable [] changed() {
+        return changed;
+    }
+
+    /** All runs in the order of the file. */
+    List<Run> runs() {
+        return runs;
     }
 
     /** Where the entries of a group lie. */
     List<Run> runs(int group) {
-        return runs.get(group);
-    }
-
-    /** The entries of a run, each behind its number and its length. */
-    DataInputStream entries(Run run) throws IOException {
-        return CheckedFile.read(file, section.offset() + run.start(), run.length());
+        return byGroup.get(group);
     }
 
     /** Whether it is the first of its chain. */
     boolean isFirst() {
         return changed == null;
-    }
-
-    static long[][] newer(List<EntryLink> links) {
-        long[][] newer = new long[links.size()][];
-        long[] known = new long[0];
-        for (int i = links.size() - 1; i >= 0; i--) {
-            newer[i] = known;
-            long[] of = links.get(i).changed;
-            known = of == null ? known : Marks.union(known, of);
-        }
-        return newer;
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** A checkpoint that was read and found whole. Any thread may take its operator's share from it. */
 public final class RestoredState {
@@ -87,7 +88,7 @@ public final class RestoredState {
     /**
      * Gives an operator what belongs to it now, whatever the number of workers was.
      *
-     * @param between run after each key group
+     * @param between run after each piece
      */
     public void restore(int step, int worker, int workers, Operator operator, Runnable between) {
         Map<Integer, List<Manifest.Section>> chains = new TreeMap<>();
@@ -132,28 +133,38 @@ public final class RestoredState {
 
     private void restoreEntries(
             List<Manifest.Section> ofWorker, int worker, int workers, Operator operator, Runnable between) {
-        try {
-            List<List<EntryLink>> parts = new ArrayList<>();
-            for (Manifest.Section section : ofWorker) {
-                EntryLink link = new EntryLink(fileOf(section), section);
-                if (link.isFirst()) {
-                    parts.add(new ArrayList<>());
-                }
-                parts.get(parts.size() - 1).add(link);
+        IntPredicate owned = group -> KeyGroups.worker(group, workers) == worker;
+        try (StateFiles files = new StateFiles()) {
+            List<EntryChain> parts = parts(ofWorker, files);
+            operator.expect(parts.getFirst().size(owned));
+            FileWindow window = new FileWindow();
+            EntryChain.Taker taker = (group, entries, bytes) -> {
+                operator.restoreGroup(group, entries);
+                between.run();
+            };
+            if (parts.size() == 1) {
+                parts.getFirst().takeInOrder(owned, window, taker);
+                return;
             }
-            List<long[][]> newer = parts.stream().map(EntryLink::newer).toList();
             for (int group = 0; group < KeyGroups.COUNT; group++) {
-                for (int part = 0; KeyGroups.worker(group, workers) == worker && part < parts.size(); part++) {
-                    try (EntryInput entries = EntryLink.merged(parts.get(part), newer.get(part), group)) {
-                        if (entries != null) {
-                            operator.restoreGroup(group, entries);
-                            between.run();
-                        }
-                    }
+                for (int part = 0; owned.test(group) && part < parts.size(); part++) {
+                    parts.get(part).takeGroup(group, window, taker);
                 }
             }
         } catch (IOException e) {
             throw StateDirectory.storage("state can't be read", directory, e);
         }
+    }
+
+    private List<EntryChain> parts(List<Manifest.Section> ofWorker, StateFiles files) throws IOException {
+        List<List<EntryLink>> parts = new ArrayList<>();
+        for (Manifest.Section section : ofWorker) {
+            EntryLink link = new EntryLink(files.open(fileOf(section)), section);
+            if (link.isFirst()) {
+                parts.add(new ArrayList<>());
+            }
+            parts.getLast().add(link);
+        }
+        return parts.stream().map(EntryChain::new).toList();
     }
 }

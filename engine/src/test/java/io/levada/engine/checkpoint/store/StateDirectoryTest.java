@@ -38,12 +38,19 @@ class StateDirectoryTest {
     private static final class Remembering implements Operator {
         private final TreeMap<Integer, String> groups = new TreeMap<>();
         private final List<String> shared = new ArrayList<>();
+        private long expected;
 
         @Override
         public void open(OperatorContext context, Output output) {}
 
         @Override
         public void process(int input, Batch batch) {}
+
+        @Override
+        public void expect(long entries) {
+            assertThat(groups.size()).isEqualTo((int) expected);
+            expected += entries;
+        }
 
         @Override
         public void restoreGroup(int keyGroup, DataInput in) throws IOException {
@@ -121,6 +128,7 @@ class StateDirectoryTest {
                     Remembering operator = new Remembering();
                     state.restore(3, worker, workers, operator, () -> {});
                     assertThat(operator.shared).containsExactly("of 0", "of 1");
+                    assertThat(operator.expected).isEqualTo(operator.groups.size());
                     for (var entry : operator.groups.entrySet()) {
                         assertThat(KeyGroups.worker(entry.getKey(), workers)).isEqualTo(worker);
                         assertThat(entry.getValue()).startsWith("group " + entry.getKey() + " ");
