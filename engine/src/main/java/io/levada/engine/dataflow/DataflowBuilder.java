@@ -183,6 +183,7 @@ public final class DataflowBuilder {
                 parts.restore(stage.steps().get(i), worker, run.operator, between);
             }
         }
+        parts.restored();
     }
 
     private SinkLane sinkLane(int sink, int worker, SinkWriter writer, RequiredValues required, Flow flow) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link DataflowBuilder} gets the parts from that do the work. Called while building, by one thread, but for
- * {@link #restore}.
+ * {@link #restore} and {@link #restored}.
  */
 public interface Parts {
     /** A new operator; never called for scans, values, watermark assigners and sinks. */
@@ -49,6 +49,9 @@ public interface Parts {
 
     /** Gives the operator its state back; called by the worker's thread. @param between to be run now and then meanwhile */
     void restore(Step step, int worker, Operator operator, Runnable between);
+
+    /** A task's operators have their state back; called by the worker's thread. */
+    void restored();
 
     Figures figures(Step step, int worker);
 }

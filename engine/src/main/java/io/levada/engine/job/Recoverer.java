@@ -5,6 +5,7 @@ import io.levada.core.error.LevadaException;
 import io.levada.engine.checkpoint.Fingerprint;
 import io.levada.engine.checkpoint.Start;
 import io.levada.engine.checkpoint.protocol.Recovery;
+import io.levada.engine.checkpoint.store.RestoreProgress;
 import io.levada.engine.checkpoint.store.RestoredState;
 import io.levada.engine.checkpoint.store.StateDirectory;
 import java.nio.file.Files;
@@ -17,11 +18,13 @@ final class Recoverer {
     private final StateDirectory directory;
     private final String fingerprint;
     private final Consumer<String> notices;
+    private final RestoreProgress progress;
 
-    Recoverer(StateDirectory directory, String fingerprint, Consumer<String> notices) {
+    Recoverer(StateDirectory directory, String fingerprint, Consumer<String> notices, RestoreProgress progress) {
         this.directory = directory;
         this.fingerprint = fingerprint;
         this.notices = notices;
+        this.progress = progress;
     }
 
     /** @param decidedOutside what the decider says; empty without a decider */
@@ -44,7 +47,7 @@ final class Recoverer {
     }
 
     private Start given(Path path, long lastId, long decidedOutside) {
-        RestoredState state = RestoredState.load(path);
+        RestoredState state = RestoredState.load(path, progress);
         long id = state.manifest().id();
         if (!Files.exists(path.resolve("manifest")) && id != decidedOutside) {
             throw new LevadaException(
@@ -77,7 +80,7 @@ final class Recoverer {
             if (base == null) {
                 return new Start(null, lastId, 0);
             }
-            RestoredState state = RestoredState.load(base);
+            RestoredState state = RestoredState.load(base, progress);
             checkFits(state);
             return new Start(state, lastId, 0);
         }
@@ -96,7 +99,7 @@ final class Recoverer {
 
     private RestoredState load(Recovery recovery) {
         try {
-            return RestoredState.load(directory.directoryOf(recovery.restore()));
+            return RestoredState.load(directory.directoryOf(recovery.restore()), progress);
         } catch (LevadaException e) {
             if (e.code() != ErrorCode.CHECKPOINT_DAMAGED && e.code() != ErrorCode.CHECKPOINT_TOO_NEW) {
                 throw e;

@@ -29,6 +29,7 @@ import io.levada.engine.checkpoint.Outcome;
 import io.levada.engine.checkpoint.Participants;
 import io.levada.engine.checkpoint.Participants.Participant;
 import io.levada.engine.checkpoint.Start;
+import io.levada.engine.checkpoint.store.RestoreProgress;
 import io.levada.engine.checkpoint.store.StateDirectory;
 import io.levada.engine.dataflow.Dataflow;
 import io.levada.engine.dataflow.DataflowBuilder;
@@ -61,6 +62,7 @@ final class Run implements Cut, AutoCloseable {
     private @Nullable Dataflow dataflow;
     private @Nullable RunThreads threads;
     private final SpillDirectory spills;
+    private final RestoreProgress progress;
 
     /** What all runs of a job share. */
     record Spec(
@@ -75,6 +77,7 @@ final class Run implements Cut, AutoCloseable {
 
     Run(Spec spec) {
         this.spec = spec;
+        progress = new RestoreProgress(spec.environment().clock(), this::notice);
         StateDirectory directory = spec.directory();
         spills = new SpillDirectory(
                 directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory.spills());
@@ -124,6 +127,9 @@ final class Run implements Cut, AutoCloseable {
                     ? List.of()
                     : start.state().manifest().positions().getOrDefault(entry.getKey(), List.of());
             entry.getValue().dealFirst(built, restored, this::notice);
+        }
+        if (start.state() != null) {
+            progress.restoring(start.state().stateBytes(), built.tasks().size());
         }
         RunThreads started = new RunThreads(spec.environment().name(), built, sources.values(), own);
         threads = started;
@@ -210,7 +216,7 @@ final class Run implements Cut, AutoCloseable {
         }
         return directory == null
                 ? new Start(null, decided.orElse(0), 0)
-                : new Recoverer(directory, fingerprint, this::notice).recover(restore, decided);
+                : new Recoverer(directory, fingerprint, this::notice, progress).recover(restore, decided);
     }
 
     private Dataflow build(Start start, Coordinator own) {
@@ -225,6 +231,7 @@ final class Run implements Cut, AutoCloseable {
                 lookups,
                 keyedLookups,
                 start,
+                progress,
                 own,
                 spec.figures(),
                 spec.outages(),

@@ -13,6 +13,7 @@ import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.PlanText;
 import io.levada.core.plan.WatermarkAssigner;
 import io.levada.engine.checkpoint.Start;
+import io.levada.engine.checkpoint.store.RestoreProgress;
 import io.levada.engine.codegen.CalcKernel;
 import io.levada.engine.dataflow.Parts;
 import io.levada.engine.dataflow.Reports;
@@ -48,6 +49,7 @@ final class Wiring implements Parts {
             Map<Integer, OpenLookup> lookups,
             Map<Integer, OpenKeyedLookup> keyedLookups,
             Start start,
+            RestoreProgress progress,
             Reports reports,
             FigureRegistry figures,
             OpenOutages outages,
@@ -221,6 +223,13 @@ final class Wiring implements Parts {
     public void restore(Step step, int worker, Operator operator, Runnable between) {
         if (shared.start().state() != null) {
             shared.start().state().restore(step.id(), worker, shared.workers(), operator, between);
+        }
+    }
+
+    @Override
+    public void restored() {
+        if (shared.start().state() != null) {
+            shared.progress().restored();
         }
     }
 

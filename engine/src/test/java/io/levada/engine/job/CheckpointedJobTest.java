@@ -9,6 +9,7 @@ import io.levada.core.error.LevadaException;
 import io.levada.core.plan.PlanNode;
 import io.levada.core.plan.Sink;
 import io.levada.core.plan.StreamPlan;
+import io.levada.engine.time.Clock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -375,6 +377,45 @@ class CheckpointedJobTest {
             awaitCheckpoints(job, 1);
         }
         assertThat(left).as("its number is taken by others").doesNotExist();
+    }
+
+    /** By a clock of which each look takes a second. */
+    @Test
+    void aRestoreThatTakesLongIsSpokenOf() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Clock slow = new Clock() {
+            @Override
+            public long nowMicros() {
+                return Clock.SYSTEM.nowMicros();
+            }
+
+            @Override
+            public long nanoTime() {
+                return nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            }
+        };
+        setOpen(true);
+        append(0, KEYS);
+        StreamPlan plan = plan(2, false, Map.of("execution.checkpointing.timeout", "10000 d"));
+        try (JobHandle job = start(plan)) {
+            awaitWritten((long) KEYS * SPLITS);
+            job.stop(false);
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        assertThat(events).noneMatch(JobEvent.Notice.class::isInstance);
+        setOpen(false);
+        JobEnvironment own = environment();
+        JobEnvironment slowly = new JobEnvironment(
+                own.name(), own.connectors(), own.directory(), own.restore(), null, own.listener(), slow);
+        try (JobHandle job = Job.start(plan, slowly, new TestOperators())) {
+            job.awaitEnd(PATIENCE).orElseThrow().orThrow();
+        }
+        List<String> notices = events.stream()
+                .filter(JobEvent.Notice.class::isInstance)
+                .map(event -> ((JobEvent.Notice) event).message())
+                .toList();
+        assertThat(notices.getFirst()).matches("(checking|restoring) checkpoint \\d+, 0 of 0 MB");
+        assertThat(notices.getLast()).matches("restored checkpoint \\d+, 0 MB in \\d+\\.0 s");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -62,9 +63,10 @@ final class CheckedFile {
     /**
      * Reads the whole file once and compares it with its header. Throws CHECKPOINT_DAMAGED or CHECKPOINT_TOO_NEW.
      *
+     * @param read told how many bytes were read, again and again
      * @return its format
      */
-    static int verify(Path file, Kind kind) throws IOException {
+    static int verify(Path file, Kind kind, LongConsumer read) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             long magic = in.readLong();
             int version = in.readInt();
@@ -83,7 +85,7 @@ final class CheckedFile {
             if (actual != length) {
                 throw damaged(file, "it should have " + length + " bytes after its header and has " + actual);
             }
-            if (checksum(in) != checksum) {
+            if (checksum(in, read) != checksum) {
                 throw damaged(file, "its checksum is wrong");
             }
             return version;
@@ -94,11 +96,12 @@ final class CheckedFile {
         }
     }
 
-    private static int checksum(InputStream in) throws IOException {
+    private static int checksum(InputStream in, LongConsumer told) throws IOException {
         CRC32C crc = new CRC32C();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             crc.update(buffer, 0, read);
+            told.accept(read);
         }
         return (int) crc.getValue();
     }

@@ -4,6 +4,7 @@ import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import io.levada.engine.operator.KeyGroups;
 import io.levada.engine.operator.Operator;
+import io.levada.engine.time.Clock;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -20,14 +21,21 @@ import java.util.function.IntPredicate;
 public final class RestoredState {
     private final Path directory;
     private final Manifest manifest;
+    private final RestoreProgress progress;
 
-    private RestoredState(Path directory, Manifest manifest) {
+    private RestoredState(Path directory, Manifest manifest, RestoreProgress progress) {
         this.directory = directory;
         this.manifest = manifest;
+        this.progress = progress;
+    }
+
+    /** Reads and verifies, and tells nobody how far it is. */
+    public static RestoredState load(Path directory) {
+        return load(directory, new RestoreProgress(Clock.SYSTEM, message -> {}));
     }
 
     /** Reads and verifies. Throws CHECKPOINT_DAMAGED, CHECKPOINT_TOO_NEW, FILE_NOT_FOUND or STORAGE. */
-    public static RestoredState load(Path directory) {
+    public static RestoredState load(Path directory, RestoreProgress progress) {
         Path file = manifestOf(directory);
         if (!Files.exists(file)) {
             throw new LevadaException(
@@ -37,19 +45,31 @@ public final class RestoredState {
         }
         try {
             Manifest manifest = manifest(file);
+            progress.checking(manifest.id(), bytes(directory, manifest));
             for (long id : manifest.files()) {
                 Path state = directory.resolve(DeltaChains.nameOf(id, manifest.id()));
-                CheckedFile.verify(state, CheckedFile.Kind.STATE);
+                CheckedFile.verify(state, CheckedFile.Kind.STATE, progress::read);
                 try (DataInputStream in = CheckedFile.read(state, 0)) {
                     if (in.readLong() != id) {
                         throw CheckedFile.damaged(state, "it belongs to another checkpoint");
                     }
                 }
             }
-            return new RestoredState(directory, manifest);
+            progress.checked();
+            return new RestoredState(directory, manifest, progress);
         } catch (IOException e) {
             throw StateDirectory.storage("a checkpoint can't be read", directory, e);
         }
+    }
+
+    private static long bytes(Path directory, Manifest manifest) throws IOException {
+        long bytes = 0;
+        for (long id : manifest.files()) {
+            Path state = directory.resolve(DeltaChains.nameOf(id, manifest.id()));
+            // One that is missing is named when it is its turn.
+            bytes += Files.exists(state) ? Files.size(state) : 0;
+        }
+        return bytes;
     }
 
     private static Path manifestOf(Path directory) {
@@ -58,7 +78,7 @@ public final class RestoredState {
     }
 
     private static Manifest manifest(Path file) throws IOException {
-        int format = CheckedFile.verify(file, CheckedFile.Kind.MANIFEST);
+        int format = CheckedFile.verify(file, CheckedFile.Kind.MANIFEST, read -> {});
         try (DataInputStream in = CheckedFile.read(file, 0)) {
             return Manifest.read(in, format);
         } catch (EOFException e) {
@@ -79,6 +99,11 @@ public final class RestoredState {
 
     public Manifest manifest() {
         return manifest;
+    }
+
+    /** What all workers together are going to read. */
+    public long stateBytes() {
+        return manifest.sections().stream().mapToLong(Manifest.Section::length).sum();
     }
 
     public Path directory() {
@@ -140,6 +165,7 @@ public final class RestoredState {
             FileWindow window = new FileWindow();
             EntryChain.Taker taker = (group, entries, bytes) -> {
                 operator.restoreGroup(group, entries);
+                progress.read(bytes);
                 between.run();
             };
             if (parts.size() == 1) {
