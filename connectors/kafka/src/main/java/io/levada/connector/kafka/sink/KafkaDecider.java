@@ -80,15 +80,24 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
 
     @Override
     public void announce(long checkpointId, byte @Nullable [] manifest) {
-        marking = mark(checkpointId, manifest);
+        mark(checkpointId, manifest);
     }
 
-    /** Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile. */
+    /**
+     * Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile. The
+     * marker of a checkpoint that was given up may still wait then; the last one in the transaction counts, so they keep their
+     * order.
+     */
     private Marking mark(long checkpointId, byte @Nullable [] manifest) {
         Transaction transaction = transaction(decided);
+        Marking before = marking;
         Marking started = new Marking(checkpointId, new CompletableFuture<>());
+        marking = started;
         Thread.ofVirtual().name("kafka-marker").start(() -> {
             try {
+                if (before != null) {
+                    before.done().exceptionally(e -> false).join();
+                }
                 transaction.add(control.marker(checkpointId, manifest));
                 started.done().complete(true);
             } catch (Exception e) {
