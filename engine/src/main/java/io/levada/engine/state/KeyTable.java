@@ -112,7 +112,7 @@ public final class KeyTable {
         long[] home = buffers.home;
         readHome(table, hashes, rows, count, home);
         int missed = matchHome(home, hashes, rows, count, ids);
-        int left = matchNext(table, home, hashes, rows, missed, ids);
+        int left = matchNext(table, hashes, rows, missed, ids);
         int added = probe(table, hashes, rows, left, ids);
         for (int k = 0; added > 0 && k < keys.length; k++) {
             keys[k].store(records, buffers.newIds, buffers.newRows, added, columns[k]);
@@ -152,11 +152,11 @@ public final class KeyTable {
 
     /**
      * As {@link #matchHome} for the misses and the slots after those where they belong; half of the misses are there, and in
-     * the same line of the cache.
+     * the same line of the cache. No slot has a key's half hash while the one where that belongs is empty.
      *
      * @return the number of misses that are left
      */
-    private int matchNext(long[] table, long[] home, long[] hashes, int[] rows, int missed, int[] ids) {
+    private int matchNext(long[] table, long[] hashes, int[] rows, int missed, int[] ids) {
         int[] misses = buffers.misses;
         int mask = table.length - 1;
         int left = 0;
@@ -166,8 +166,7 @@ public final class KeyTable {
             long slot = table[(int) hash + 1 & mask];
             ids[i] = (int) slot - 1;
             misses[left] = i;
-            // Behind an empty slot nothing belongs to this key.
-            left += (int) ((isOther(slot, hash) | (home[i] & LOW_HALF) - 1) >>> 63);
+            left += (int) (isOther(slot, hash) >>> 63);
         }
         return left;
     }
