@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 
 /**
  * {@code levada bench growth [KEYS,KEYS...] [--query group|join|topn] [--rounds N] [--no-pause] [--restore|--only-restore]}:
- * processor time for an event, memory for a key, and what a checkpoint and a restore cost, as the number of keys grows. {@code SELECT key, COUNT(*), SUM(price) GROUP BY
- * key}, a join of the events with themselves by key, or the three rows with the greatest price of each key; every key is there,
- * and written once, before the measuring begins, and then comes at random. The time is measured with checkpoints every ten
- * seconds, from the end of one to the end of the next but one; the pause at 50,000 events per second with checkpoints every
- * 100 ms. A restore is timed from the start of the job, in a new process, to the first event that comes to the operator, from
- * a checkpoint written whole and from one with five increments of 2% of the keys. Each measurement has a JVM of its own; rounds go through all of them in turns. The last line is
- * {@code name=value}, of medians.
+ * processor time for an event, memory for a key, and what a checkpoint and a restore cost, as the number of keys grows.
+ * {@code SELECT key, COUNT(*), SUM(price) GROUP BY key}, a join of the events with themselves by key, or the three rows with the
+ * greatest price of each key; every key is there, and written once, before the measuring begins, and then comes at random.
+ * The time is measured with checkpoints every ten seconds, from the end of one to the end of the next but one; the pause at
+ * 50,000 events per second with checkpoints every 100 ms. A restore is timed from the start of the job, in a new process, to
+ * the first event that comes to the operator, from a checkpoint written whole and from one with five increments of 2% of the
+ * keys. Each measurement has a JVM of its own; rounds go through all of them in turns. The last line is {@code name=value},
+ * of medians.
  */
 public final class Growth {
     private static final String USAGE = """
