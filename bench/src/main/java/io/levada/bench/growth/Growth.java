@@ -1,10 +1,7 @@
 package io.levada.bench.growth;
 
 import io.levada.bench.nexmark.Child;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,16 +141,7 @@ public final class Growth {
         // What the machine does to hand out memory isn't the engine's.
         command.add(1, "-XX:+AlwaysPreTouch");
         command.addAll(List.of(arguments));
-        Process process = child.start(command);
-        String last = "";
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line;
-            }
-        } finally {
-            process.destroy();
-        }
+        String last = Child.lastLine(child.start(command));
         if (last.isEmpty()) {
             throw new IllegalStateException("the process ended early; see " + child.log());
         }

@@ -114,12 +114,8 @@ public final class Child {
         return process;
     }
 
-    /** Runs it to its end; its last line are the figures. */
-    MeasuredRuns.Figures measure(List<String> command, ScriptRequest request) throws IOException, Failed {
-        List<String> touched = new ArrayList<>(command);
-        // A heap that is never full would be touched for the first time all through the measurement.
-        touched.add(1, "-XX:+AlwaysPreTouch");
-        Process process = start(touched, request);
+    /** Waits for its end and gives the last line that it printed; empty for none. */
+    public static String lastLine(Process process) throws IOException {
         String last = "";
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -129,6 +125,16 @@ public final class Child {
         } finally {
             process.destroy();
         }
+        return last;
+    }
+
+    /** Runs it to its end; its last line are the figures. */
+    MeasuredRuns.Figures measure(List<String> command, ScriptRequest request) throws IOException, Failed {
+        List<String> touched = new ArrayList<>(command);
+        // A heap that is never full would be touched for the first time all through the measurement.
+        touched.add(1, "-XX:+AlwaysPreTouch");
+        Process process = start(touched, request);
+        String last = lastLine(process);
         if (last.isEmpty() || !Character.isDigit(last.charAt(0))) {
             throw new Failed(last.startsWith("failed ") ? last.substring(7) : "the process ended early; see " + log);
         }
