@@ -3,6 +3,7 @@ package io.levada.engine.job;
 import io.levada.engine.dataflow.Dataflow;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.Worker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads of one run: its workers, and one that looks for new splits. */
 final class RunThreads implements AutoCloseable {
+    /** What a worker needs to finish what it is at, if it waits for nobody. */
+    private static final long UNASKED_MILLIS = 1_000;
+
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final Dataflow dataflow;
@@ -56,18 +60,27 @@ final class RunThreads implements AutoCloseable {
         }
     }
 
-    /** Returns when no worker runs any more, or when one doesn't listen. */
+    /**
+     * Returns when no worker runs any more, or when one doesn't listen. What a worker does now counts no more: one that
+     * waits for an outside system, which may not answer for long, is interrupted, and all of them at once.
+     */
     @Override
     public void close() throws InterruptedException {
         timer.shutdownNow();
         dataflow.workers().forEach(Worker::stop);
-        for (Thread worker : workers) {
-            worker.join(PATIENCE_MILLIS);
-            if (worker.isAlive()) {
-                worker.interrupt();
-                worker.join(PATIENCE_MILLIS);
-            }
+        if (!endWithin(UNASKED_MILLIS)) {
+            workers.stream().filter(Thread::isAlive).forEach(Thread::interrupt);
+            endWithin(PATIENCE_MILLIS);
         }
         timer.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean endWithin(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean ended = true;
+        for (Thread worker : workers) {
+            ended &= !worker.isAlive() || worker.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        return ended;
     }
 }

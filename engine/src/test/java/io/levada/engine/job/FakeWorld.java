@@ -81,6 +81,7 @@ final class FakeWorld implements Connector {
     volatile @Nullable Runnable onDecide;
     volatile @Nullable Runnable onRecover;
     volatile @Nullable Runnable onRead;
+    volatile @Nullable Runnable onPrepare;
     /** Where the decider of the last run says that the outside doesn't answer. */
     volatile Outages outages = Outages.NONE;
 
@@ -380,6 +381,10 @@ final class FakeWorld implements Connector {
 
         @Override
         public CompletionStage<byte @Nullable []> prepare(long checkpointId) {
+            Runnable hook = onPrepare;
+            if (hook != null) {
+                hook.run();
+            }
             synchronized (FakeWorld.this) {
                 long number = stagingNumbers.incrementAndGet();
                 List<Row> part = List.copyOf(rows);

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,39 @@ class OutageTest {
             job.awaitEnd(PATIENCE).orElseThrow().orThrow();
         }
         assertThat(world.visible("out")).containsExactlyInAnyOrder(Row.of(1L, 1L), Row.of(2L, 2L), Row.of(3L, 3L));
+    }
+
+    /** A client may make a worker wait, as Kafka's producer does for its topic's metadata. */
+    @Test
+    void workersThatWaitForTheOutsideAreInterruptedTogether() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(2);
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger met = new AtomicInteger();
+        world.onPrepare = () -> {
+            try {
+                waiting.countDown();
+                never.await();
+            } catch (InterruptedException e) {
+                try {
+                    both.await(8, TimeUnit.SECONDS);
+                    met.incrementAndGet();
+                } catch (Exception alone) {
+                    throw new IllegalStateException("the other worker still waits", alone);
+                }
+                throw new LevadaException(ErrorCode.CONNECTION, "told to stop while waiting");
+            }
+        };
+        world.setOpen("in", "s", true);
+        world.setOpen("in", "t", true);
+        try (JobHandle job = start(Map.of("levada.shutdown.timeout", "300 ms", "parallelism.default", "2"))) {
+            waiting.await();
+            try (Outage outage = world.outages.begin(SYSTEM, Duration.ofSeconds(3), null)) {
+                job.stop(false);
+                assertThat(job.awaitEnd(PATIENCE).orElseThrow().failure().code())
+                        .isEqualTo(ErrorCode.CONNECTION);
+            }
+        }
+        assertThat(met).hasValue(2);
     }
 
     @Test
