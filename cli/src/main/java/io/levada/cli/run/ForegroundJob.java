@@ -103,7 +103,7 @@ final class ForegroundJob {
             screen.settle(nanos);
             if (screen.readerIsGone()) {
                 readerIsGone = true;
-                job.cancel();
+                cancel();
             }
             progress.restore();
         }
@@ -112,20 +112,30 @@ final class ForegroundJob {
         }
         if (nanos >= stopNanos) {
             stopNanos = Long.MAX_VALUE;
-            job.stop(false);
+            stop();
         }
+    }
+
+    private void stop() {
+        progress.ending();
+        job.stop(false);
+    }
+
+    private void cancel() {
+        progress.ending();
+        job.cancel();
     }
 
     private void interrupted(int times) {
         if (times > 1) {
             cancelledByPerson = true;
-            job.cancel();
+            cancel();
         } else if (screen != null) {
-            job.cancel();
+            cancel();
         } else {
             String how = job.status() == JobStatus.RUNNING ? "stopping after a last checkpoint" : "stopping";
             say(how + "; Ctrl-C once more gives up at once");
-            job.stop(false);
+            stop();
         }
     }
 

@@ -24,6 +24,7 @@ public final class Progress {
     private int width;
     private String shown = "";
     private String lastHint = "";
+    private boolean ending;
 
     /** @param startNanos when the job began, {@link System#nanoTime} */
     public Progress(Console console, Diagnosis diagnosis, long startNanos) {
@@ -41,7 +42,7 @@ public final class Progress {
 
     public void show(Sample now) {
         nextNanos = now.nanos() + (inPlace ? EVERY_NANOS : PLAIN_EVERY_NANOS);
-        String hint = diagnosis.of(now).orElse("");
+        String hint = ending ? "" : diagnosis.of(now).orElse("");
         if (!hint.isEmpty() && !sameHint(hint)) {
             hide();
             console.say(console.errorStyle().yellow("note:") + " " + hint);
@@ -55,6 +56,11 @@ public final class Progress {
         }
         lastHint = hint;
         last = now;
+    }
+
+    /** The job was asked to end: why no rows come is no question any more. */
+    public void ending() {
+        ending = true;
     }
 
     /** Numbers in a hint change; the hint is said again only when it is another one. */

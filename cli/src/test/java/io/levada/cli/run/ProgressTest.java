@@ -101,6 +101,18 @@ class ProgressTest {
     }
 
     @Test
+    void aJobThatIsToEndIsNotAskedWhyNoRowsCome() {
+        Progress progress = new Progress(console(false), new Diagnosis(plan(true), 0), 0);
+        progress.show(new Sample(10 * SECOND, 0, 0, 0, 0, 0, Watermark.NONE, 0, Set.of(), 0));
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("note: no row has come from flights yet");
+        err.reset();
+        progress.show(new Sample(20 * SECOND, 5, 5, 0, 0, 0, 1_000_000, 0, Set.of(), 0));
+        progress.ending();
+        progress.show(new Sample(40 * SECOND, 5, 5, 0, 0, 0, 1_000_000, 0, Set.of(), 0));
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("00:20").doesNotContain("note:");
+    }
+
+    @Test
     void aJobThatStartedAgainCountsFromZero() {
         assertThat(Sample.rate(100, 150, 10 * SECOND)).isEqualTo(5);
         assertThat(Sample.rate(100, 20, 10 * SECOND)).isEqualTo(2);
