@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A part of an operator's state as entries under numbers: the ids of records. An entry keeps its number as long as it
  * lives; a number that became free may be given to another entry. Both count as a change of the number.
  *
- * <p>For each key group that has entries, {@link Operator#restoreGroup} reads the version (a byte), the {@link #head},
- * how many entries follow (an int), and these.
+ * <p>For each key group that has entries, {@link Operator#restoreGroup} is called once or for several pieces, and reads of
+ * each the version (a byte), the {@link #head}, how many entries follow (an int), and these.
  */
 public final class FrozenEntries {
     private static final byte[] NO_HEAD = {};

@@ -11,7 +11,7 @@ import java.util.List;
 public interface FrozenState {
     /**
      * What belongs to keys. {@link Operator#restoreGroup} is given the parts of a key group in this order, whatever the
-     * number of workers then is. Parts may come and go.
+     * number of workers then is; of an only part a group may come in several pieces. Parts may come and go.
      */
     default List<FrozenEntries> parts() {
         return List.of();

@@ -12,11 +12,11 @@ final class RestoredKeys {
     private @Nullable KeyTable table;
 
     /**
-     * Makes a table large enough for keys that are going to be added. Not where that takes more than half of the memory that
-     * is free: other workers may think the same, and a table that grows with its keys goes to disk in time.
+     * Makes a table large enough for keys that are going to be added. Not where that takes more than half of the worker's
+     * share of the memory that is free: all begin at once, and a table that grows with its keys goes to disk in time.
      */
     static void expect(KeyTable table, long keys, OperatorContext context) {
-        table.expect(keys, context.stateRoomBytes() / 2);
+        table.expect(keys, context.stateRoomBytes() / (2L * context.workers()));
     }
 
     /** @param id of a record of the table, read by {@link KeyTable#readRecord} */

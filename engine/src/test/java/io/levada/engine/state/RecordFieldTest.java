@@ -37,6 +37,9 @@ class RecordFieldTest {
                                 new BigDecimal("1.00"))),
                 Arguments.of(DataType.STRING, Arrays.asList("", null, "exactly", "eight ch", "")),
                 Arguments.of(
+                        DataType.STRING,
+                        Arrays.asList("a".repeat(4097), null, "b".repeat(4096), "short", "a".repeat(4097))),
+                Arguments.of(
                         DataType.DATE,
                         Arrays.asList(
                                 LocalDate.EPOCH,

@@ -129,6 +129,7 @@ public final class RestoredState {
                 default -> {
                     if (KeyGroups.worker(section.keyGroup(), workers) == worker) {
                         read(section, in -> operator.restoreGroup(section.keyGroup(), in));
+                        progress.read(section.length());
                         between.run();
                     }
                 }

@@ -6,51 +6,69 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** State files that were verified, each opened once for as long as one worker reads from them. */
+/**
+ * State files that were verified, for as long as one worker reads from them. A window's slices are parts with a chain of
+ * their own, thousands of files together: only those that were read last are open.
+ */
 final class StateFiles implements AutoCloseable {
+    static final int MOST_OPEN = 64;
     private static final int FORMAT_AT = Long.BYTES;
+    /** At once: the JDK keeps memory outside the heap for as much as was ever read at once, for each thread. */
+    private static final int MOST_READ = 1 << 20;
 
-    private final Map<Path, StateFile> open = new LinkedHashMap<>();
+    private final Map<Path, StateFile> files = new HashMap<>();
+    /** The one that was read last comes last. */
+    private final LinkedHashMap<Path, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
 
     StateFile open(Path path) throws IOException {
-        StateFile file = open.get(path);
+        StateFile file = files.get(path);
         if (file == null) {
             file = new StateFile(path);
-            open.put(path, file);
+            files.put(path, file);
         }
         return file;
     }
 
+    private FileChannel channel(Path path) throws IOException {
+        FileChannel channel = open.get(path);
+        if (channel == null) {
+            if (open.size() == MOST_OPEN) {
+                Iterator<FileChannel> eldest = open.values().iterator();
+                eldest.next().close();
+                eldest.remove();
+            }
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+            open.put(path, channel);
+        }
+        return channel;
+    }
+
+    int openFiles() {
+        return open.size();
+    }
+
     @Override
     public void close() throws IOException {
-        List<StateFile> all = new ArrayList<>(open.values());
-        for (StateFile file : all) {
-            file.channel.close();
+        for (FileChannel channel : open.values()) {
+            channel.close();
         }
     }
 
     /** Reads of it say where, so that they can go to and fro. Positions count from the payload's beginning. */
-    static final class StateFile {
+    final class StateFile {
         private final Path path;
-        private final FileChannel channel;
         private final int format;
 
         private StateFile(Path path) throws IOException {
             this.path = path;
-            channel = FileChannel.open(path, StandardOpenOption.READ);
-            byte[] format = new byte[Integer.BYTES];
-            try {
-                read(FORMAT_AT - CheckedFile.HEADER_BYTES, format, 0, format.length);
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            this.format = ByteBuffer.wrap(format).getInt();
+            byte[] number = new byte[Integer.BYTES];
+            read(FORMAT_AT - CheckedFile.HEADER_BYTES, number, 0, number.length);
+            format = ByteBuffer.wrap(number).getInt();
         }
 
         int format() {
@@ -58,9 +76,12 @@ final class StateFiles implements AutoCloseable {
         }
 
         void read(long position, byte[] target, int offset, int length) throws IOException {
+            FileChannel channel = channel(path);
+            int end = offset + length;
             ByteBuffer rest = ByteBuffer.wrap(target, offset, length);
             long from = CheckedFile.HEADER_BYTES + position - offset;
-            while (rest.hasRemaining()) {
+            while (rest.position() < end) {
+                rest.limit(Math.min(end, rest.position() + MOST_READ));
                 if (channel.read(rest, from + rest.position()) < 0) {
                     throw new EOFException(path + " ends too early");
                 }
