@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deciderName empty when there is no decider
  * @param start from where the job goes on
  * @param intervalMillis 0 for checkpoints at the end only
- * @param silent the outside systems that don't answer now; must not block
+ * @param silent the outside systems that a checkpoint needs and that don't answer now; must not block
  */
 public record CoordinatorSettings(
         int workers,

@@ -48,14 +48,17 @@ final class StopLimit {
             silentSince = now;
         }
         String who = String.join(" and ", systems);
-        if (silent && now - silentSince > TimeUnit.MILLISECONDS.toNanos(silentMillis)) {
+        long left = Math.min(
+                wholeMillis - TimeUnit.NANOSECONDS.toMillis(now - beganNanos),
+                silent ? silentMillis - TimeUnit.NANOSECONDS.toMillis(now - silentSince) : Long.MAX_VALUE);
+        if (silent && left < 0) {
             throw new LevadaException(
                     ErrorCode.CONNECTION,
                     "the job ended without a last checkpoint: " + who + (systems.size() == 1 ? " doesn't" : " don't")
                             + " answer",
                     "nothing is lost: the next run " + from + "; 'levada.shutdown.timeout' waits longer");
         }
-        if (now - beganNanos > TimeUnit.MILLISECONDS.toNanos(wholeMillis)) {
+        if (left < 0) {
             throw new LevadaException(
                     ErrorCode.STORAGE,
                     "the job could not be stopped in the time that it was given",
@@ -64,7 +67,7 @@ final class StopLimit {
         if (silent && !told && now - silentSince > TimeUnit.MILLISECONDS.toNanos(UNSAID_MILLIS)) {
             told = true;
             notices.accept("the last checkpoint needs " + who + ", which " + (systems.size() == 1 ? "doesn't" : "don't")
-                    + " answer: waiting up to " + Math.max(1, Math.round(silentMillis / 1000.0))
+                    + " answer: waiting up to " + Math.max(1, Math.round(left / 1000.0))
                     + " s; after that the job ends without it, and the next run " + from);
         }
     }

@@ -266,6 +266,33 @@ final class Job implements JobHandle {
         if (stoppedBecause == null && run != null) {
             run.stop(savepoint);
         }
+        if (run == null || !run.isRunning()) {
+            Thread.ofVirtual().name("levada-stop").start(this::boundStart);
+        }
+    }
+
+    /** A start may wait for what doesn't count as an outage: another one's transaction, or files that take long to check. */
+    private void boundStart() {
+        Duration limit = plan.settings().get(JobOptions.SHUTDOWN_TIMEOUT);
+        try {
+            if (awaitEnd(limit).isEmpty()) {
+                endStart(limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void endStart(Duration limit) {
+        Run run = current;
+        if (stoppedBecause == null && (run == null || !run.isRunning())) {
+            stoppedBecause = new LevadaException(
+                    ErrorCode.STORAGE,
+                    "stopped before the job began, after " + limit.toMillis() + " ms in which its start didn't end",
+                    "nothing was read, so nothing is lost: the next run begins where this one would have;"
+                            + " 'levada.shutdown.timeout' waits longer");
+            thread.interrupt();
+        }
     }
 
     @Override

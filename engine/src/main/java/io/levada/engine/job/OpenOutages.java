@@ -142,7 +142,7 @@ final class OpenOutages {
         waiting.forEach((system, state) -> {
             TreeSet<String> sources = new TreeSet<>();
             state.clients.stream().filter(c -> c.source != null).forEach(c -> sources.add(c.source));
-            all.add(new JobOutage(system, sources));
+            all.add(new JobOutage(system, sources, state.clients.stream().anyMatch(c -> c.source == null)));
         });
         current = List.copyOf(all);
     }

@@ -106,6 +106,7 @@ final class Run implements Cut, AutoCloseable {
                         spec.config().intervalMillis(),
                         spec.config().timeoutMillis(),
                         () -> spec.outages().current().stream()
+                                .filter(JobOutage::written)
                                 .map(JobOutage::system)
                                 .toList(),
                         spec.environment().clock()),
@@ -131,7 +132,12 @@ final class Run implements Cut, AutoCloseable {
         if (start.state() != null) {
             progress.restoring(start.state().stateBytes(), built.tasks().size());
         }
-        RunThreads started = new RunThreads(spec.environment().name(), built, sources.values(), own);
+        RunThreads started = new RunThreads(
+                spec.environment().name(),
+                built,
+                sources.values(),
+                own,
+                spec.environment().clock());
         threads = started;
         started.start();
         keyedLookups.values().forEach(lookup -> lookup.start(built::wake));

@@ -3,6 +3,7 @@ package io.levada.engine.job;
 import io.levada.engine.dataflow.Dataflow;
 import io.levada.engine.dataflow.Reports;
 import io.levada.engine.dataflow.Worker;
+import io.levada.engine.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +21,15 @@ final class RunThreads implements AutoCloseable {
     private final Dataflow dataflow;
     private final Collection<OpenSource> sources;
     private final Reports reports;
+    private final Clock clock;
     private final List<Thread> workers = new ArrayList<>();
     private final ScheduledThreadPoolExecutor timer;
 
-    RunThreads(String job, Dataflow dataflow, Collection<OpenSource> sources, Reports reports) {
+    RunThreads(String job, Dataflow dataflow, Collection<OpenSource> sources, Reports reports, Clock clock) {
         this.dataflow = dataflow;
         this.sources = sources;
         this.reports = reports;
+        this.clock = clock;
         for (Worker worker : dataflow.workers()) {
             workers.add(Thread.ofPlatform()
                     .daemon()
@@ -76,10 +79,10 @@ final class RunThreads implements AutoCloseable {
     }
 
     private boolean endWithin(long millis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long deadline = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean ended = true;
         for (Thread worker : workers) {
-            ended &= !worker.isAlive() || worker.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            ended &= !worker.isAlive() || worker.join(Duration.ofNanos(Math.max(0, deadline - clock.nanoTime())));
         }
         return ended;
     }

@@ -84,6 +84,8 @@ final class FakeWorld implements Connector {
     volatile @Nullable Runnable onPrepare;
     /** Where the decider of the last run says that the outside doesn't answer. */
     volatile Outages outages = Outages.NONE;
+    /** Where the newest reader says it. */
+    volatile Outages readerOutages = Outages.NONE;
 
     /** Gives the rows of a lookup table; may fail. */
     volatile java.util.function.Supplier<List<Row>> lookups = List::of;
@@ -209,6 +211,7 @@ final class FakeWorld implements Connector {
 
         @Override
         public SourceReader openReader(ReaderContext context) {
+            readerOutages = context.outages();
             wakeUps.add(lends ? context::lend : context::wakeUp);
             return new Reader(table, batch);
         }

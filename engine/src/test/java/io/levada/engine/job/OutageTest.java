@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -76,7 +77,7 @@ class OutageTest {
     void aStopWaitsForALastCheckpointThatNeverComesOnlySoLongAndNothingIsLost() throws Exception {
         world.setOpen("in", "s", true);
         world.append("in", "s", List.of(Row.of(1L, 1L), Row.of(2L, 2L)));
-        try (JobHandle job = start(Map.of("levada.shutdown.timeout", "700 ms"))) {
+        try (JobHandle job = start(Map.of("levada.shutdown.timeout", "3 s"))) {
             await(() -> world.visible("out").size() == 2);
             world.onDecide = () -> waitInVain(null);
             world.append("in", "s", List.of(Row.of(3L, 3L)));
@@ -95,7 +96,7 @@ class OutageTest {
                         "the broker at b:1 hasn't answered since \\d\\d:\\d\\d:\\d\\d: the job waits for it and goes on by"
                                 + " itself from where it stands; nothing is lost \\(last checkpoint: \\d+\\)");
         assertThat(notices().get(1))
-                .startsWith("the last checkpoint needs the broker at b:1, which doesn't answer: waiting up to 1 s;");
+                .startsWith("the last checkpoint needs the broker at b:1, which doesn't answer: waiting up to 3 s;");
         world.onDecide = null;
         world.setOpen("in", "s", false);
         try (JobHandle job = start(Map.of())) {
@@ -172,6 +173,51 @@ class OutageTest {
         }
     }
 
+    /** Not everything that a start waits for is an outage. */
+    @Test
+    void aStopBeforeTheJobBeganTakesNoLongerThanItMay() throws Exception {
+        CountDownLatch recovering = new CountDownLatch(1);
+        world.onRecover = () -> {
+            recovering.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        try (JobHandle job = start(Map.of("levada.shutdown.timeout", "300 ms"))) {
+            recovering.await();
+            job.stop(false);
+            LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
+            assertThat(failure.message())
+                    .isEqualTo("stopped before the job began, after 300 ms in which its start didn't end");
+            assertThat(failure.hint()).startsWith("nothing was read, so nothing is lost");
+        }
+    }
+
+    @Test
+    void aSourceThatIsAwayIsNotWhatTheLastCheckpointNeeds() throws Exception {
+        world.setOpen("in", "s", true);
+        world.append("in", "s", List.of(Row.of(1L, 1L)));
+        try (JobHandle job = start(Map.of())) {
+            await(() -> !world.visible("out").isEmpty());
+            try (Outage outage = world.readerOutages.begin(SYSTEM, Duration.ofSeconds(3), null)) {
+                assertThat(job.outages()).containsExactly(new JobOutage(SYSTEM, Set.of("in"), false));
+                world.onDecide = () -> {
+                    try {
+                        assertThat(never.await(600, TimeUnit.MILLISECONDS)).isFalse();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                };
+                job.stop(false);
+                assertThat(job.awaitEnd(PATIENCE).orElseThrow().orThrow().status())
+                        .isEqualTo(JobStatus.STOPPED);
+            }
+        }
+        assertThat(notices()).singleElement().asString().startsWith(SYSTEM + " hasn't answered since ");
+    }
+
     @Test
     void aStopBetweenTwoAttemptsSaysWhyThereWasAnother() throws Exception {
         world.onRecover = () -> {
@@ -189,13 +235,13 @@ class OutageTest {
     void aCheckpointIsNotBlamedForTheTimeOfAnOutage() throws Exception {
         world.setOpen("in", "s", true);
         world.append("in", "s", List.of(Row.of(1L, 1L)));
-        try (JobHandle job = start(Map.of("execution.checkpointing.timeout", "1500 ms"))) {
+        try (JobHandle job = start(Map.of("execution.checkpointing.timeout", "4 s"))) {
             await(() -> job.checkpoints().completed() > 0);
             world.onDecide = () -> {
                 world.onDecide = null;
                 Outage outage = world.outages.begin(SYSTEM, Duration.ofSeconds(3), null);
                 try {
-                    assertThat(never.await(4000, TimeUnit.MILLISECONDS)).isFalse();
+                    assertThat(never.await(7, TimeUnit.SECONDS)).isFalse();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
@@ -223,11 +269,11 @@ class OutageTest {
         Outage other = outages.of("airports").begin("the broker at c:1", Duration.ofSeconds(4), null);
         assertThat(outages.current())
                 .containsExactly(
-                        new JobOutage(SYSTEM, java.util.Set.of("flights")),
-                        new JobOutage("the broker at c:1", java.util.Set.of("airports")));
+                        new JobOutage(SYSTEM, Set.of("flights"), true),
+                        new JobOutage("the broker at c:1", Set.of("airports"), false));
         reader.answered();
         reader.close();
-        assertThat(outages.current().get(0)).isEqualTo(new JobOutage(SYSTEM, java.util.Set.of()));
+        assertThat(outages.current().get(0)).isEqualTo(new JobOutage(SYSTEM, Set.of(), true));
         assertThat(said).hasSize(4);
         assertThat(said.get(0)).endsWith("from where it stands");
         writer.answered();

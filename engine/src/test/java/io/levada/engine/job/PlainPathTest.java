@@ -175,7 +175,7 @@ class PlainPathTest {
             world.onRead = () -> reads.add(1L);
             assertThat(job.awaitEnd(Duration.ofMillis(500))).isEmpty();
             assertThat(reads.size()).as("polls in half a second without rows").isLessThan(20);
-            long worst = 0;
+            long best = Long.MAX_VALUE;
             for (int i = 0; i < 20; i++) {
                 long before = world.written.get();
                 long start = System.nanoTime();
@@ -183,9 +183,10 @@ class PlainPathTest {
                 while (world.written.get() == before) {
                     Thread.onSpinWait();
                 }
-                worst = Math.max(worst, System.nanoTime() - start);
+                best = Math.min(best, System.nanoTime() - start);
             }
-            assertThat(worst).as("nanoseconds to wake").isLessThan(100_000_000);
+            // One that only looks again by itself comes a tenth of a second after it has fallen asleep, each time.
+            assertThat(best).as("nanoseconds to wake").isLessThan(50_000_000);
             job.stop(false);
             assertThat(job.awaitEnd(PATIENCE).orElseThrow().status()).isEqualTo(JobStatus.STOPPED);
         }

@@ -20,8 +20,8 @@ public final class Torture {
     private static final long CRASH_PATIENCE_MILLIS = 60_000;
     /** The three seconds after which a job says that it has no broker, and some more. */
     private static final long OUTAGE_NOTICED_MILLIS = 6_000;
-    /** The ten seconds that a stop waits for a broker that is gone, and some more. */
-    private static final long STOP_PATIENCE_MILLIS = 25_000;
+    /** The ten seconds that a stop waits for a broker that is gone, those in which its clients are closed, and some more. */
+    private static final long STOP_PATIENCE_MILLIS = 40_000;
 
     private static final long END_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
 
