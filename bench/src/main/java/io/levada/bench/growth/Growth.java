@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * greatest price of each key; every key is there, and written once, before the measuring begins, and then comes at random.
  * The time is measured with checkpoints every ten seconds, from the end of one to the end of the next but one; the pause at
  * 50,000 events per second with checkpoints every 100 ms. A restore is timed from the start of the job, in a new process, to
- * the first event that comes to the operator, from a checkpoint written whole and from one with five increments of 2% of the
- * keys. Each measurement has a JVM of its own; rounds go through all of them in turns. The last line is {@code name=value},
+ * the first event that comes to the operator on the last worker, from a checkpoint written whole and from one with five increments of 2% of the
+ * keys. Each number of keys and workers has a JVM of its own, each restore too; rounds go through all of them in turns. The last line is {@code name=value},
  * of medians.
  */
 public final class Growth {
@@ -30,13 +30,13 @@ public final class Growth {
             Usage: levada bench growth [KEYS,KEYS...] [--query group|join|topn] [--rounds N] [--no-pause]
                                        [--restore|--only-restore]
             Time for an event, bytes of state for a key and the pause at a checkpoint, with 1 and 2 workers,
-            each measured in a JVM of its own; the last line is name=value.
+            each number of keys and workers in a JVM of its own; the last line is name=value.
               KEYS         how many there are, one measurement for each (10000,1000000,10000000)
               --query      a GROUP BY with COUNT and SUM (group), a join of the events with themselves (join), or
                            the three rows with the greatest price of each key (topn)
               --rounds     how often everything is measured, in turns (1); what is said at last are medians
               --no-pause   leave out the pause
-              --restore    also how long a job takes from its start to its first event when it goes on from a
+              --restore    also how long a job takes from its start to each worker's first event when it goes on from a
                            checkpoint written whole, and from one with five increments
               --only-restore  that and nothing else""";
     private static final String HEAP = "6g";

@@ -112,7 +112,6 @@ final class GrowthConnector implements Connector {
                     made[i] = next++;
                 }
                 emit(made, output);
-                pace.filled.addAndGet(made.length);
                 return Status.MORE;
             }
             long due = Math.min(Batch.MAX_ROWS, pace.allowed() - emitted);

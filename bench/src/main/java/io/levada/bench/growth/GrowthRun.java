@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A job with state by key, filled with every key once or begun from such a state. */
 final class GrowthRun implements AutoCloseable {
@@ -65,9 +66,9 @@ final class GrowthRun implements AutoCloseable {
         return new GrowthRun(query, keys, workers, interval, state, new Restore.From(checkpoint), allowed);
     }
 
-    /** Waits for the first event that the operator takes. @return seconds since the start */
+    /** Waits for the first event that the operator takes, on each worker. @return seconds since the start */
     double awaitFirst() throws InterruptedException {
-        while (taken() == 0) {
+        while (rowsIn().filter(rows -> rows > 0).count() < workers) {
             check();
             Thread.sleep(1);
         }
@@ -107,12 +108,15 @@ final class GrowthRun implements AutoCloseable {
 
     /** Events that came to the operator with the state. */
     private long taken() {
+        return rowsIn().sum() / query.inputs();
+    }
+
+    /** What came to the operator with the state, on each worker. */
+    private LongStream rowsIn() {
         return job.figures().all().stream()
-                        .filter(f -> f.name().equals("rows_in")
-                                && f.labels().getOrDefault("operator", "").endsWith(query.operator()))
-                        .mapToLong(f -> f.value().getAsLong())
-                        .sum()
-                / query.inputs();
+                .filter(f -> f.name().equals("rows_in")
+                        && f.labels().getOrDefault("operator", "").endsWith(query.operator()))
+                .mapToLong(f -> f.value().getAsLong());
     }
 
     /**

@@ -3,13 +3,11 @@ package io.levada.bench.growth;
 import io.levada.core.connector.ReaderContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What the measuring thread tells the readers: how many events each may have emitted after it has told every key once. */
 final class Pace {
     private final List<ReaderContext> readers = new CopyOnWriteArrayList<>();
     private volatile long allowed;
-    final AtomicLong filled = new AtomicLong();
 
     void add(ReaderContext reader) {
         readers.add(reader);
