@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A broker that goes away is waited for, said once, and gone on with. */
 @Timeout(180)
@@ -33,13 +35,7 @@ class BrokerAwayTest {
         first.produceIds(topic, 0, 0, 2);
         int port = first.port();
         try (SourceHarness source = Tables.open(table).start().pollRows(2);
-                SinkHarness sink = new SinkHarness(
-                        new KafkaConnector(),
-                        table,
-                        ChangelogMode.APPEND,
-                        Jobs.job(DeliveryGuarantee.EXACTLY_ONCE, null),
-                        1,
-                        0)) {
+                SinkHarness sink = sink(table, DeliveryGuarantee.EXACTLY_ONCE)) {
             sink.write(0, List.of(Row.of(2L))).prepare(1);
             first.close();
             CompletableFuture<Void> decided = CompletableFuture.runAsync(() -> sink.decide(1));
@@ -62,6 +58,40 @@ class BrokerAwayTest {
                         .endsWith(broker + " answered")
                         .hasSize(2);
                 assertThat(sink.outages().said()).endsWith(broker + " answered").hasSize(2);
+            } finally {
+                second.close();
+            }
+        }
+    }
+
+    /** Its client forgets meanwhile where the topic lies; the next row waits to learn it, in no buffer. */
+    @ParameterizedTest
+    @EnumSource(names = {"AT_LEAST_ONCE", "EXACTLY_ONCE"})
+    void aSinkThatHadNothingUnderWayWaitsToo(DeliveryGuarantee guarantee) throws Exception {
+        TestBroker first = TestBroker.own(directory, 0);
+        String topic = first.topic(1);
+        Table table = Tables.ids(first, topic);
+        int port = first.port();
+        try (SinkHarness sink = sink(table, guarantee)) {
+            sink.write(0, List.of(Row.of(0L))).checkpoint(1);
+            sink.write(0, List.of(Row.of(1L))).flush();
+            waitUntil(() -> first.read(topic, "read_uncommitted").size() == 2);
+            first.close();
+            Thread.sleep(3000); // until the client knows
+            assertThat(sink.outages().said()).isEmpty();
+            CompletableFuture<Void> prepared = CompletableFuture.runAsync(
+                    () -> sink.write(0, List.of(Row.of(2L))).prepare(2));
+            waitUntil(() -> !sink.outages().waiting().isEmpty());
+            String broker = "the broker at " + first.bootstrap();
+            assertThat(sink.outages().said()).containsExactly(broker + " doesn't answer any more");
+            assertThat(prepared).isNotDone();
+            TestBroker second = TestBroker.own(directory, port);
+            try {
+                prepared.get(60, TimeUnit.SECONDS);
+                sink.decide(2);
+                waitUntil(() -> sink.outages().waiting().isEmpty());
+                assertThat(sink.outages().said()).endsWith(broker + " answered").hasSize(2);
+                assertThat(second.committedValues(topic)).containsExactly("{\"id\":0}", "{\"id\":1}", "{\"id\":2}");
             } finally {
                 second.close();
             }
@@ -96,6 +126,10 @@ class BrokerAwayTest {
                 second.close();
             }
         }
+    }
+
+    private static SinkHarness sink(Table table, DeliveryGuarantee guarantee) {
+        return new SinkHarness(new KafkaConnector(), table, ChangelogMode.APPEND, Jobs.job(guarantee, null), 1, 0);
     }
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +99,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
                 }
                 transaction.add(control.marker(checkpointId, manifest));
                 started.done().complete(true);
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 started.done().completeExceptionally(e);
             }
         });
@@ -131,7 +130,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     public void push() {}
 
     @Override
-    public KafkaProducer<byte[], byte[]> producer(long part) {
+    public WatchedProducer producer(long part) {
         if (part < decided || part > decided + 1) {
             throw new IllegalStateException(
                     "part " + part + " is written while part " + decided + " waits to be committed");

@@ -1,7 +1,5 @@
 package io.levada.connector.kafka.sink;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-
 /** Where a sink's records go: one producer, or the job's transactions in turn. Methods may block. */
 interface Outlet extends AutoCloseable {
     /**
@@ -9,7 +7,7 @@ interface Outlet extends AutoCloseable {
      *
      * @param part 0 before the first barrier
      */
-    KafkaProducer<byte[], byte[]> producer(long part);
+    WatchedProducer producer(long part);
 
     /** From any thread: nothing more is sent for now, so that what is kept back for more to come may go. */
     void push();

@@ -4,7 +4,6 @@ import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.core.connector.Outages;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /** One idempotent producer for all writers of a sink, opened when the first of them sends. */
@@ -24,12 +23,12 @@ final class PlainOutlet implements Outlet {
     }
 
     @Override
-    public synchronized KafkaProducer<byte[], byte[]> producer(long part) {
+    public synchronized WatchedProducer producer(long part) {
         if (opened == null) {
             opened = new WatchedProducer(settings, bootstrap, outages);
             pusher = new Pusher(opened.producer(), settings);
         }
-        return opened.producer();
+        return opened;
     }
 
     @Override

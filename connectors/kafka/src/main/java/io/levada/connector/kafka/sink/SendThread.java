@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class SendThread implements Runnable {
     private volatile boolean closed;
     private volatile long sentRows;
     private volatile long sentBytes;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable WatchedProducer producer;
     private @Nullable Integer partition;
     private long sentNanos;
     /** Whether something was sent from the worker since the last push. */
@@ -66,7 +65,7 @@ final class SendThread implements Runnable {
 
     private long part;
     /** Who wrote the part before, and when all of that part is in the log. */
-    private @Nullable KafkaProducer<byte[], byte[]> before;
+    private @Nullable WatchedProducer before;
 
     private CompletableFuture<byte @Nullable []> partBefore = CompletableFuture.completedFuture(null);
 
@@ -220,15 +219,17 @@ final class SendThread implements Runnable {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producerOfPart() throws InterruptedException {
+    private WatchedProducer producerOfPart() throws InterruptedException {
         if (producer == null) {
             target.await(context.outages());
-            producer = outlet.producer(part);
-            if (before != null && before != producer) {
+            WatchedProducer opened = outlet.producer(part);
+            producer = opened;
+            if (before != null && before != opened) {
                 awaitPartBefore();
             }
             if (partitioner == Partitioner.FIXED) {
-                partition = context.worker() % producer.partitionsFor(topic).size();
+                opened.busy(() -> partition = context.worker()
+                        % opened.producer().partitionsFor(topic).size());
             }
         }
         return producer;
@@ -247,7 +248,7 @@ final class SendThread implements Runnable {
         }
     }
 
-    private void sendAll(OutRecords records, KafkaProducer<byte[], byte[]> to) {
+    private void sendAll(OutRecords records, WatchedProducer to) {
         int count = records.count();
         long bytes = records.bytes();
         unacknowledgedBytes.addAndGet(bytes);
@@ -255,15 +256,17 @@ final class SendThread implements Runnable {
             unacknowledgedBytes.addAndGet(-bytes);
             onAcknowledged.onCompletion(metadata, error);
         };
-        for (int i = 0; i < count && failure == null; i++) {
-            to.send(records.record(i, topic, partition), i == count - 1 ? last : onAcknowledged);
-        }
+        to.busy(() -> {
+            for (int i = 0; i < count && failure == null; i++) {
+                to.producer().send(records.record(i, topic, partition), i == count - 1 ? last : onAcknowledged);
+            }
+        });
         sentNanos = System.nanoTime();
         sentRows += count;
         sentBytes += bytes;
     }
 
-    private void send(OutRecords records, KafkaProducer<byte[], byte[]> to) {
+    private void send(OutRecords records, WatchedProducer to) {
         int count = records.count();
         sendAll(records, to);
         boolean wasFull = !hasRoom();
@@ -275,14 +278,14 @@ final class SendThread implements Runnable {
     }
 
     /** Waits for acknowledgements beside this thread: what comes after the barrier needn't wait. */
-    private void acknowledge(Mark mark, @Nullable KafkaProducer<byte[], byte[]> sentWith) {
+    private void acknowledge(Mark mark, @Nullable WatchedProducer sentWith) {
         if (sentWith == null) {
             complete(mark);
             return;
         }
         Thread.ofVirtual().name("kafka-flush-" + tableName).start(() -> {
             try {
-                sentWith.flush();
+                sentWith.producer().flush();
             } catch (RuntimeException e) {
                 fail(e);
             }

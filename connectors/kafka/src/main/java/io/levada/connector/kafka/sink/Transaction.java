@@ -27,21 +27,18 @@ final class Transaction {
     /** Shuts out who had this id before; its transaction is completed or aborted when this returns. */
     void fence() {
         try {
-            watched.busy(() -> {
-                watched.producer().initTransactions();
-                return true;
-            });
-        } catch (Exception e) {
+            watched.busy(watched.producer()::initTransactions);
+        } catch (RuntimeException e) {
             throw translate(e, "take over transactions '" + options.idPrefix() + "-" + options.jobId() + "-*'");
         }
     }
 
     /** The producer, within a transaction. */
-    KafkaProducer<byte[], byte[]> begun() {
+    WatchedProducer begun() {
         if (!open) {
             begin();
         }
-        return watched.producer();
+        return watched;
     }
 
     private synchronized void begin() {
@@ -53,23 +50,19 @@ final class Transaction {
     }
 
     /** Adds a record and sends it off. Whether it came to the broker is seen by {@link #commit}. */
-    void add(ProducerRecord<byte[], byte[]> record) throws Exception {
-        KafkaProducer<byte[], byte[]> producer = begun();
+    void add(ProducerRecord<byte[], byte[]> record) {
+        KafkaProducer<byte[], byte[]> producer = begun().producer();
         watched.busy(() -> {
             var unused = producer.send(record);
             producer.flush();
-            return true;
         });
     }
 
     /** Commits; throws when it isn't known to be committed. */
     synchronized void commit() {
         try {
-            watched.busy(() -> {
-                watched.producer().commitTransaction();
-                return true;
-            });
-        } catch (Exception e) {
+            watched.busy(watched.producer()::commitTransaction);
+        } catch (RuntimeException e) {
             throw translate(e, "commit the transaction of the checkpoint");
         }
         open = false;

@@ -4,7 +4,6 @@ import io.levada.connector.kafka.client.ConnectionWatch;
 import io.levada.core.connector.Outages;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Metric;
@@ -34,11 +33,14 @@ final class WatchedProducer implements AutoCloseable {
         return producer;
     }
 
-    /** Runs what waits for an answer of the broker. */
-    <T> T busy(Callable<T> work) throws Exception {
+    /**
+     * Runs what may wait for an answer of the broker. To send is such, although it returns at once as a rule: a client that
+     * has forgotten where a topic lies asks first, and nothing of that is seen in its buffer.
+     */
+    void busy(Runnable work) {
         busy.incrementAndGet();
         try {
-            return work.call();
+            work.run();
         } finally {
             busy.decrementAndGet();
         }
