@@ -81,14 +81,4 @@ class FindTopicsTest {
             });
         }
     }
-
-    @Test
-    void anAddressThatDoesNotExistIsTheUsersError() {
-        Table table = Jobs.with(Tables.ids(broker, topic), "properties.bootstrap.servers", "no.such.host.invalid:9092");
-        try (SourceHarness source = Tables.open(table)) {
-            assertThatThrownBy(source::discover)
-                    .isInstanceOfSatisfying(
-                            LevadaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID));
-        }
-    }
 }

@@ -3,6 +3,8 @@ package io.levada.connector.kafka.client;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,6 +21,22 @@ public final class Clients {
     private static final int REQUEST_MILLIS = 10_000;
 
     private Clients() {}
+
+    /**
+     * Opens a client. No broker is asked yet, so what fails is a setting, or the name of the broker's host.
+     *
+     * @param doing what it is for, as it continues "could not"
+     * @param constructor of the client
+     * @throws io.levada.core.error.LevadaException {@code OPTION_INVALID} or {@code CONNECTION}
+     */
+    public static <T> T open(Map<String, Object> settings, String doing, Function<Map<String, Object>, T> constructor) {
+        try {
+            return constructor.apply(settings);
+        } catch (RuntimeException e) {
+            String bootstrap = String.valueOf(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+            throw KafkaErrors.unopened(e, doing, bootstrap);
+        }
+    }
 
     /** Offsets are handed to the consumer and never chosen by it. Keys and values are raw bytes. */
     public static Map<String, Object> consumer(Map<String, String> user, String clientId) {

@@ -75,9 +75,18 @@ final class ControlTopic {
                 partition.topic(), partition.partition(), key, value.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** What {@link #prepare} does, as it continues "could not". */
+    String lookingFor() {
+        return "look for control topic '" + partition.topic() + "'";
+    }
+
+    private String reading() {
+        return "read control topic '" + partition.topic() + "'";
+    }
+
     /** Creates the topic when it is missing; refuses one that forgets. */
     void prepare(Admin admin, Patience patience) {
-        patience.call("look for control topic '" + partition.topic() + "'", () -> {
+        patience.call(lookingFor(), () -> {
             createOrCheck(admin);
             return true;
         });
@@ -127,7 +136,7 @@ final class ControlTopic {
      */
     Mark read(Admin admin, Patience patience, Consumer<String> notices, Outages outages) {
         long end = patience.call(
-                "read control topic '" + partition.topic() + "'",
+                reading(),
                 () -> admin.listOffsets(
                                 Map.of(partition, OffsetSpec.latest()),
                                 new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
@@ -140,8 +149,10 @@ final class ControlTopic {
         Map<String, Object> settings = Clients.consumer(options.properties(), "levada-" + options.jobId() + "-control");
         settings.put("isolation.level", "read_committed");
         settings.remove("group.id");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Clients.open(
+                settings,
+                reading(),
+                s -> new KafkaConsumer<>(s, new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             try (ConnectionWatch watch =
@@ -167,8 +178,7 @@ final class ControlTopic {
                     decided = mark(record.value());
                 }
             }
-            long next =
-                    patience.call("read control topic '" + partition.topic() + "'", () -> consumer.position(partition));
+            long next = patience.call(reading(), () -> consumer.position(partition));
             watch.check(true);
             if (next != position) {
                 position = next;

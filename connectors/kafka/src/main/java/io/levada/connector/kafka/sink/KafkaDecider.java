@@ -59,8 +59,9 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
 
     @Override
     public Mark recover() {
+        String clientId = "levada-" + options.jobId() + "-decider";
         try (Admin admin =
-                Admin.create(Clients.admin(options.properties(), "levada-" + options.jobId() + "-decider"))) {
+                Clients.open(Clients.admin(options.properties(), clientId), control.lookingFor(), Admin::create)) {
             Patience patience = new Patience(options.bootstrap(), admin.metrics(), outages);
             control.prepare(admin, patience);
             for (int slot = 0; slot < slots.length; slot++) {

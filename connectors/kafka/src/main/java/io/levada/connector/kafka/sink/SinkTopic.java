@@ -40,9 +40,9 @@ final class SinkTopic {
         if (found) {
             return;
         }
-        try (Admin admin = Admin.create(Clients.admin(properties, clientId))) {
-            new Patience(bootstrap, admin.metrics(), outages)
-                    .call("look for topic '" + name + "'", () -> exists(admin));
+        String doing = "look for topic '" + name + "'";
+        try (Admin admin = Clients.open(Clients.admin(properties, clientId), doing, Admin::create)) {
+            new Patience(bootstrap, admin.metrics(), outages).call(doing, () -> exists(admin));
         }
         found = true;
     }

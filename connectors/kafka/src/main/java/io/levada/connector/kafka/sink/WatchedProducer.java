@@ -1,5 +1,6 @@
 package io.levada.connector.kafka.sink;
 
+import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.ConnectionWatch;
 import io.levada.core.connector.Outages;
 import java.time.Duration;
@@ -21,7 +22,10 @@ final class WatchedProducer implements AutoCloseable {
     private volatile boolean silent;
 
     WatchedProducer(Map<String, Object> settings, String bootstrap, Outages outages) {
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = Clients.open(
+                settings,
+                "open a producer",
+                s -> new KafkaProducer<>(s, new ByteArraySerializer(), new ByteArraySerializer()));
         Map<MetricName, ? extends Metric> metrics = producer.metrics();
         bufferTotal = find(metrics, "buffer-total-bytes");
         bufferFree = find(metrics, "buffer-available-bytes");

@@ -1,5 +1,6 @@
 package io.levada.connector.kafka.source;
 
+import io.levada.connector.kafka.client.Clients;
 import io.levada.connector.kafka.client.ConnectionWatch;
 import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.connector.kafka.table.KafkaTable;
@@ -120,8 +121,11 @@ final class Fetcher implements Runnable {
 
     @Override
     public void run() {
-        try (KafkaConsumer<ByteBuffer, ByteBuffer> opened =
-                new KafkaConsumer<>(settings, new ByteBufferDeserializer(), new ByteBufferDeserializer())) {
+        String doing = "read table '" + table.table().name() + "'";
+        try (KafkaConsumer<ByteBuffer, ByteBuffer> opened = Clients.open(
+                settings,
+                doing,
+                s -> new KafkaConsumer<>(s, new ByteBufferDeserializer(), new ByteBufferDeserializer()))) {
             consumer = opened;
             try (ConnectionWatch watch =
                     new ConnectionWatch(table.bootstrap(), opened.metrics(), longestFetch(), context.outages())) {
@@ -134,8 +138,7 @@ final class Fetcher implements Runnable {
             }
         } catch (Exception e) {
             if (!closed) {
-                failure =
-                        KafkaErrors.translate(e, "read table '" + table.table().name() + "'", table.bootstrap());
+                failure = KafkaErrors.translate(e, doing, table.bootstrap());
                 context.wakeUp();
             }
         } finally {

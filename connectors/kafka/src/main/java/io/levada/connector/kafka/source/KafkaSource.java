@@ -1,7 +1,6 @@
 package io.levada.connector.kafka.source;
 
 import io.levada.connector.kafka.client.Clients;
-import io.levada.connector.kafka.client.KafkaErrors;
 import io.levada.connector.kafka.client.Patience;
 import io.levada.connector.kafka.client.Topics;
 import io.levada.connector.kafka.table.KafkaOptions;
@@ -24,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +77,7 @@ public final class KafkaSource implements TableSource {
 
     private Admin admin(String doing) {
         if (admin == null) {
-            try {
-                admin = Admin.create(Clients.admin(table.properties(), clientId("admin")));
-            } catch (KafkaException e) {
-                throw KafkaErrors.translate(e, doing, table.bootstrap());
-            }
+            admin = Clients.open(Clients.admin(table.properties(), clientId("admin")), doing, Admin::create);
         }
         return admin;
     }
