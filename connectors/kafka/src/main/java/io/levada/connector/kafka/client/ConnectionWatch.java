@@ -115,10 +115,11 @@ public final class ConnectionWatch implements AutoCloseable {
     /**
      * An outage although a connection may be there: what was asked for that long isn't answered.
      *
+     * @param failure what was tried, and what came of it
      * @return to be told when it is
      */
-    Outages.Outage unanswered(Duration already) {
-        return outages.begin(system, already, value(received) > 0 ? ADVICE_HEARD : ADVICE);
+    Outages.Outage unanswered(Duration already, String failure) {
+        return outages.begin(system, already, failure + "; " + (value(received) > 0 ? ADVICE_HEARD : ADVICE));
     }
 
     /** The wait is over, because there is an answer. */

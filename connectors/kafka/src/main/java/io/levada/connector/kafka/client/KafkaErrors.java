@@ -145,6 +145,15 @@ public final class KafkaErrors {
         return cause;
     }
 
+    /** Of an attempt that may be made again. A timeout names the internals of a call; what it waited for lies below. */
+    static String deepestReason(Throwable error) {
+        Throwable deepest = unwrap(error);
+        while (deepest.getCause() instanceof KafkaException cause) {
+            deepest = cause;
+        }
+        return reason(deepest);
+    }
+
     private static String reason(Throwable error) {
         String message = error.getMessage();
         return message == null ? error.getClass().getSimpleName() : message;

@@ -72,6 +72,7 @@ public final class Patience {
         Outages.@Nullable Outage outage = null;
         try {
             while (true) {
+                String reason;
                 try {
                     T result = attempt.call();
                     if (outage != null) {
@@ -85,10 +86,12 @@ public final class Patience {
                     if (Thread.currentThread().isInterrupted() || !KafkaErrors.isPassing(e)) {
                         throw KafkaErrors.translate(e, doing, bootstrap);
                     }
+                    reason = KafkaErrors.deepestReason(e);
                 }
                 Duration waited = Duration.ofNanos(System.nanoTime() - began);
                 if (outage == null && waited.compareTo(UNSAID) >= 0) {
-                    outage = new ConnectionWatch(bootstrap, metrics, Duration.ZERO, outages).unanswered(waited);
+                    outage = new ConnectionWatch(bootstrap, metrics, Duration.ZERO, outages)
+                            .unanswered(waited, "could not " + doing + ": " + reason);
                 }
                 pause(doing, pause);
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);

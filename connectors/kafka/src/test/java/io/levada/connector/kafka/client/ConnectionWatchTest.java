@@ -100,8 +100,8 @@ class ConnectionWatchTest {
     void oneThatAnswersSomeRequestsComesWithOtherAdvice() {
         ConnectionWatch watch = watch(Duration.ZERO);
         received = 100;
-        watch.unanswered(Duration.ofSeconds(10)).answered();
-        assertThat(outages.said().get(0)).contains("advertised.listeners");
+        watch.unanswered(Duration.ofSeconds(10), "could not look: no leader").answered();
+        assertThat(outages.said().get(0)).contains("answer: could not look: no leader; it", "advertised.listeners");
         assertThat(outages.waiting()).isEmpty();
     }
 
