@@ -5,6 +5,7 @@ import io.levada.core.connector.Outages;
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -16,6 +17,9 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 final class Transaction {
     private final TransactionOptions options;
     private final WatchedProducer watched;
+    /** No monitor: whoever commits waits for a broker, in a virtual thread, and would hold its carrier on JDK 21 to 23. */
+    private final ReentrantLock changing = new ReentrantLock();
+
     private volatile boolean open;
     private volatile long openedNanos;
 
@@ -41,11 +45,16 @@ final class Transaction {
         return watched;
     }
 
-    private synchronized void begin() {
-        if (!open) {
-            openedNanos = System.nanoTime();
-            watched.producer().beginTransaction();
-            open = true;
+    private void begin() {
+        changing.lock();
+        try {
+            if (!open) {
+                openedNanos = System.nanoTime();
+                watched.producer().beginTransaction();
+                open = true;
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -59,13 +68,16 @@ final class Transaction {
     }
 
     /** Commits; throws when it isn't known to be committed. */
-    synchronized void commit() {
+    void commit() {
+        changing.lock();
         try {
             watched.busy(watched.producer()::commitTransaction);
+            open = false;
         } catch (RuntimeException e) {
             throw translate(e, "commit the transaction of the checkpoint");
+        } finally {
+            changing.unlock();
         }
-        open = false;
     }
 
     RuntimeException translate(Throwable error, String doing) {
