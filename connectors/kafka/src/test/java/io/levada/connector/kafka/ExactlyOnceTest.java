@@ -91,10 +91,16 @@ class ExactlyOnceTest {
         }
 
         Run prepare(long checkpoint) throws Exception {
+            stage(checkpoint);
+            decider.announce(checkpoint, null);
+            return this;
+        }
+
+        /** Up to where the engine announces the checkpoint to the decider. */
+        Run stage(long checkpoint) throws Exception {
             for (SinkWriter writer : writers) {
                 writer.prepare(checkpoint).toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
-            decider.announce(checkpoint, null);
             return this;
         }
 
@@ -269,9 +275,20 @@ class ExactlyOnceTest {
     @Test
     void partsCanNotOverlap() throws Exception {
         Run run = run();
-        run.write(0, 1).prepare(1).write(0, 2).prepare(2).write(0, 3);
+        run.write(0, 1).prepare(1).write(0, 2).stage(2).write(0, 3);
         assertThat(run.failure.get(30, TimeUnit.SECONDS))
                 .hasMessageContaining("part 2 is written while part 0 waits to be committed");
+    }
+
+    @Test
+    void oneCheckpointIsDecidedBeforeTheNextIsMarked() throws Exception {
+        Run run = run();
+        run.write(0, 1).prepare(1);
+        assertThatThrownBy(() -> run.decider.announce(2, null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("2 is marked while 1 isn't decided");
+        run.decide(1).prepare(2).decide(2);
+        assertThat(run().restored).isEqualTo(2);
     }
 
     /** Another job was killed between its marker and its commit: ours may lie behind it. */
@@ -295,7 +312,7 @@ class ExactlyOnceTest {
     void theMarkerCarriesAManifest() throws Exception {
         byte[] manifest = {0, 1, -1, ':', 127};
         Run first = run();
-        first.write(0, 1).prepare(7);
+        first.write(0, 1).stage(8);
         first.decider.announce(8, manifest);
         first.decide(8);
         assertThat(broker.committed("control-" + topic))

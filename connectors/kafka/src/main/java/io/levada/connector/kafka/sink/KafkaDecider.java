@@ -36,6 +36,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
     /** Parts that were committed: the number of the part that is committed next. */
     private volatile long decided;
 
+    /** Of the checkpoint that isn't decided yet. */
     private @Nullable Marking marking;
 
     /** The marker of a checkpoint, on its way into the open transaction beside the coordinator's thread. */
@@ -80,24 +81,25 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
 
     @Override
     public void announce(long checkpointId, byte @Nullable [] manifest) {
-        mark(checkpointId, manifest);
+        marking = mark(checkpointId, manifest);
     }
 
     /**
-     * Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile. The
-     * marker of a checkpoint that was given up may still wait then; the last one in the transaction counts, so they keep their
-     * order.
+     * Beside the coordinator's thread: it may wait for a broker that is away, and must hear of a cancellation meanwhile.
+     *
+     * <p>The last marker in a transaction counts, and two on their way would have no order. There is no second one: a job
+     * that gives a checkpoint up ends its run, and the next has another decider.
      */
     private Marking mark(long checkpointId, byte @Nullable [] manifest) {
-        Transaction transaction = transaction(decided);
         Marking before = marking;
+        if (before != null) {
+            throw new IllegalStateException(
+                    "checkpoint " + checkpointId + " is marked while " + before.checkpointId() + " isn't decided");
+        }
+        Transaction transaction = transaction(decided);
         Marking started = new Marking(checkpointId, new CompletableFuture<>());
-        marking = started;
         Thread.ofVirtual().name("kafka-marker").start(() -> {
             try {
-                if (before != null) {
-                    before.done().exceptionally(e -> false).join();
-                }
                 transaction.add(control.marker(checkpointId, manifest));
                 started.done().complete(true);
             } catch (RuntimeException e) {
@@ -123,6 +125,7 @@ public final class KafkaDecider implements CheckpointDecider, Outlet {
             throw transaction.translate(e, MARKING);
         }
         transaction.commit();
+        marking = null;
         decided++;
     }
 
