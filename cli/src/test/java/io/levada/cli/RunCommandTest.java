@@ -49,6 +49,34 @@ class RunCommandTest {
         assertThat(result.out().lines()).contains("+I[ORD, 1]").anyMatch(line -> line.matches("\\+[IU]\\[ATL, 2]"));
     }
 
+    /** As when the broker's container hasn't its name yet. */
+    @Test
+    void aJobWhoseBrokerHasNoNameYetSaysWhatToLookAtAndTriesAgain() throws IOException {
+        Path script = directory.resolve("job.sql");
+        Files.writeString(script, table + """
+                        CREATE TABLE late (airport STRING, delay INT)
+                          WITH ('connector' = 'kafka', 'topic' = 'late', 'format' = 'json',
+                                'properties.bootstrap.servers' = 'no-such-host.invalid:9092');
+                        INSERT INTO late SELECT * FROM flights;
+                        """);
+        Cli.Result result = Cli.run(
+                "run",
+                script.toString(),
+                "--duration",
+                "2s",
+                "--state",
+                directory.resolve("state").toString());
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.err().lines().findFirst().orElseThrow())
+                .startsWith("note: could not ")
+                .contains("at no-such-host.invalid:9092: the name of the host can't be resolved (is it right in"
+                        + " 'properties.bootstrap.servers'")
+                .contains("; starting again in ");
+        assertThat(result.err())
+                .contains("error[CONNECTION]: stopped while the job was to start again: could not ")
+                .contains("the next run begins where this one would have");
+    }
+
     @Test
     void insertsOfAScriptRunAsOneJobAndEndByThemselves() throws IOException {
         Path script = directory.resolve("job.sql");

@@ -150,8 +150,11 @@ final class ForegroundJob {
             case JobEvent.DeadLetter letter ->
                 say("a record of '" + letter.table() + "' can't be decoded and goes to the dead letters, as others"
                         + " like it will: " + letter.record());
-            case JobEvent.Restarting restarting ->
-                say(restarting.cause().message() + "; starting again in " + restarting.pauseMillis() + " ms");
+            case JobEvent.Restarting restarting -> {
+                String hint = restarting.cause().hint();
+                say(restarting.cause().message() + (hint == null ? "" : " (" + hint + ")") + "; starting again in "
+                        + restarting.pauseMillis() + " ms");
+            }
             case JobEvent.CheckpointDone ignored -> {
                 // the status line shows it
             }

@@ -214,7 +214,9 @@ final class Job implements JobHandle {
                     cause.code(),
                     "stopped while the job was to start again: " + cause.message(),
                     null,
-                    "nothing is lost: the next run goes on from the last checkpoint",
+                    lastCheckpoint() > 0
+                            ? "nothing is lost: the next run goes on from checkpoint " + lastCheckpoint()
+                            : "nothing is lost: the next run begins where this one would have",
                     cause);
         } else if (!waitsFor.isEmpty() && (run == null || !run.isRunning())) {
             stoppedBecause = new LevadaException(

@@ -228,6 +228,7 @@ class OutageTest {
             job.stop(false);
             LevadaException failure = job.awaitEnd(PATIENCE).orElseThrow().failure();
             assertThat(failure.message()).isEqualTo("stopped while the job was to start again: the broker is away");
+            assertThat(failure.hint()).isEqualTo("nothing is lost: the next run begins where this one would have");
         }
     }
 
