@@ -64,7 +64,10 @@ public final class Training {
         }
     }
 
-    /** An archive of what fails early would only be small, and every start slow. */
+    /**
+     * An archive of what fails early would only be small, and every start slow: the exit code tells the launcher to throw
+     * it away.
+     */
     private static void command(String... words) {
         int code = Main.run(Console.ofProcess(), words);
         if (code != 0) {

@@ -33,7 +33,7 @@ final class TrainingBroker implements AutoCloseable {
                         BrokerMain.class.getName(),
                         "--dir",
                         directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
             String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The launcher can't tell a training that failed halfway from one that had little to do: it would only start slowly. */
+/** A training that fails costs the class archive: the launcher goes on without one, and every start takes longer. */
 @Timeout(120)
 class TrainingTest {
     @Test
