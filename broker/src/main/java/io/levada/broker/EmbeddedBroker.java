@@ -2,13 +2,9 @@ package io.levada.broker;
 
 import io.levada.core.error.ErrorCode;
 import io.levada.core.error.LevadaException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +67,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             format(absolute);
             for (int attempt = 1; ; attempt++) {
-                int port = portOr0 == 0 ? freePort() : portOr0;
-                Properties settings = BrokerSettings.of(absolute, port, freePort(), overrides);
+                int port = portOr0 == 0 ? Ports.free() : portOr0;
+                Properties settings = BrokerSettings.of(absolute, port, Ports.free(), overrides);
                 try {
                     return new EmbeddedBroker(startServer(settings), lock, port);
                 } catch (Throwable e) { // Kafka is Scala: checked exceptions come undeclared
@@ -110,11 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Whether somebody on this machine listens at a port. */
     public static boolean isTaken(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
-        }
+        return Ports.isTaken(port);
     }
 
     /** Creates a topic unless it exists; an existing one is left as it is. Clients can use it when this returns. */
@@ -169,14 +161,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                     null,
                     "name a directory that can be written and has free space",
                     e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
