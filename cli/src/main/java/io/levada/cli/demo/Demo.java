@@ -98,12 +98,16 @@ public final class Demo {
     }
 
     private DemoView view(EmbeddedBroker broker, long startNanos) {
-        String where = broker.port() == USUAL_PORT ? "" : " --define bootstrap=" + broker.bootstrapServers();
-        String footer = "ask yourself, in another terminal: ./levada run examples/flights/late.sql" + where
-                + "     Ctrl-C ends";
+        String question = question(broker.port(), broker.bootstrapServers());
         return options.plain()
                 ? new PlainView(console, startNanos)
-                : new TerminalView(console, options.speed().toString(), footer, startNanos);
+                : new TerminalView(console, options.speed().toString(), question, startNanos);
+    }
+
+    /** The command that asks the demo's topics something, for another terminal. */
+    static String question(int port, String bootstrapServers) {
+        String where = port == USUAL_PORT ? "" : " --define bootstrap=" + bootstrapServers;
+        return "./levada run examples/flights/late.sql" + where;
     }
 
     private void look(List<DemoPipeline> pipelines, DemoView view, long startNanos) throws InterruptedException {

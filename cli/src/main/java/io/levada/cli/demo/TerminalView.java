@@ -21,7 +21,7 @@ final class TerminalView implements DemoView {
     private final Style style;
     private final LiveBlock block;
     private final String speed;
-    private final String footer;
+    private final List<String> footer;
     private final long startNanos;
     private final int width;
     private final Sparkline eventBars = new Sparkline(20);
@@ -34,17 +34,17 @@ final class TerminalView implements DemoView {
 
     /**
      * @param speed of the replay
-     * @param footer how to read the topics from outside
+     * @param question the command that a person can type in another terminal
      */
-    TerminalView(Console console, String speed, String footer, long startNanos) {
+    TerminalView(Console console, String speed, String question, long startNanos) {
         this.console = console;
         this.style = console.errorStyle();
         this.block = new LiveBlock(console.err());
         this.speed = speed;
-        this.footer = footer;
         this.startNanos = startNanos;
         this.rateNanos = startNanos;
         this.width = Math.min(WIDEST, console.terminal().width()) - 1;
+        this.footer = footer(question, width);
         console.err().append("\u001b[?25l").flush();
     }
 
@@ -66,7 +66,7 @@ final class TerminalView implements DemoView {
         figures(now, lines);
         airports(state, lines);
         lines.add(rule());
-        lines.add(style.dim(TextWidth.cut(" " + footer, width)));
+        footer.forEach(line -> lines.add(style.dim(line)));
         block.update(above, lines);
     }
 
@@ -135,6 +135,14 @@ final class TerminalView implements DemoView {
         return " " + style.bold(TextWidth.fit(a.airport(), 5, false)) + TextWidth.fit(a.name(), nameWidth, false)
                 + TextWidth.fit(Numbers.grouped(a.departures()), 11, true) + coloured
                 + TextWidth.fit(String.format(Locale.ROOT, "%.0f min", a.averageDelay()), 10, true);
+    }
+
+    /** Two lines, because a question with an address in it fills one. */
+    static List<String> footer(String question, int width) {
+        String left = " ask yourself, in another terminal:";
+        String right = "Ctrl-C ends";
+        String blanks = " ".repeat(Math.max(1, width - TextWidth.of(left) - TextWidth.of(right)));
+        return List.of(TextWidth.cut(left + blanks + right, width), TextWidth.cut("   " + question, width));
     }
 
     private String rule() {
