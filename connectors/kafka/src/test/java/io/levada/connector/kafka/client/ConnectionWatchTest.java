@@ -4,42 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levada.testkit.connector.KnownOutages;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
 
 class ConnectionWatchTest {
     private static final String GONE = "the broker at b:1 doesn't answer any more";
     private static final String BACK = "the broker at b:1 answered";
 
-    private final Map<MetricName, Metric> metrics = new HashMap<>();
+    private final FakeMetrics metrics = new FakeMetrics();
     private final KnownOutages outages = new KnownOutages();
     private double connections = 1;
     private double received;
     private long millis;
 
     private ConnectionWatch watch(Duration rest) {
-        add("connection-count", "consumer-metrics", () -> connections);
-        add("incoming-byte-total", "consumer-metrics", () -> received);
-        add("incoming-byte-total", "consumer-node-metrics", () -> (double) System.nanoTime());
-        return new ConnectionWatch("b:1", metrics, rest, outages, () -> millis * 1_000_000);
-    }
-
-    private void add(String name, String group, java.util.function.Supplier<Double> value) {
-        MetricName key = new MetricName(name, group, "", Map.of());
-        metrics.put(key, new Metric() {
-            @Override
-            public MetricName metricName() {
-                return key;
-            }
-
-            @Override
-            public Object metricValue() {
-                return value.get();
-            }
-        });
+        metrics.add("connection-count", "consumer-metrics", () -> connections);
+        metrics.add("incoming-byte-total", "consumer-metrics", () -> received);
+        metrics.add("incoming-byte-total", "consumer-node-metrics", () -> (double) System.nanoTime());
+        return new ConnectionWatch("b:1", metrics.all(), rest, outages, () -> millis * 1_000_000);
     }
 
     private void pass(ConnectionWatch watch, double seconds, boolean working) {

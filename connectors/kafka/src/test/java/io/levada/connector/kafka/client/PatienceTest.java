@@ -3,11 +3,7 @@ package io.levada.connector.kafka.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levada.testkit.connector.KnownOutages;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -16,28 +12,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PatienceTest {
     private final KnownOutages outages = new KnownOutages();
-    private final Map<MetricName, Metric> metrics = new HashMap<>();
+    private final FakeMetrics metrics = new FakeMetrics();
 
     /** Of a client with a connection, over which something came. */
     private Patience patience() {
-        add("connection-count", 1);
-        add("incoming-byte-total", 100);
-        return new Patience("b:1", metrics, outages);
-    }
-
-    private void add(String name, double value) {
-        MetricName key = new MetricName(name, "admin-client-metrics", "", Map.of());
-        metrics.put(key, new Metric() {
-            @Override
-            public MetricName metricName() {
-                return key;
-            }
-
-            @Override
-            public Object metricValue() {
-                return value;
-            }
-        });
+        metrics.add("connection-count", "admin-client-metrics", () -> 1.0);
+        metrics.add("incoming-byte-total", "admin-client-metrics", () -> 100.0);
+        return new Patience("b:1", metrics.all(), outages);
     }
 
     /** @return once the wait was told */
