@@ -17,6 +17,7 @@ import io.levada.core.type.Field;
 import io.levada.core.type.RowType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -175,18 +176,22 @@ class PlainPathTest {
             world.onRead = () -> reads.add(1L);
             assertThat(job.awaitEnd(Duration.ofMillis(500))).isEmpty();
             assertThat(reads.size()).as("polls in half a second without rows").isLessThan(20);
-            long best = Long.MAX_VALUE;
-            for (int i = 0; i < 20; i++) {
+            long[] waits = new long[20];
+            for (int i = 0; i < waits.length; i++) {
+                assertThat(job.awaitEnd(Duration.ofMillis(20)))
+                        .as("it falls asleep")
+                        .isEmpty();
                 long before = world.written.get();
                 long start = System.nanoTime();
                 world.append("in", "a", rows(i, i + 1));
                 while (world.written.get() == before) {
                     Thread.onSpinWait();
                 }
-                best = Math.min(best, System.nanoTime() - start);
+                waits[i] = System.nanoTime() - start;
             }
-            // One that only looks again by itself comes a tenth of a second after it has fallen asleep, each time.
-            assertThat(best).as("nanoseconds to wake").isLessThan(50_000_000);
+            // One that only looks again by itself comes a tenth of a second after it has fallen asleep.
+            Arrays.sort(waits);
+            assertThat(waits[waits.length / 2]).as("nanoseconds to wake").isLessThan(30_000_000);
             job.stop(false);
             assertThat(job.awaitEnd(PATIENCE).orElseThrow().status()).isEqualTo(JobStatus.STOPPED);
         }
